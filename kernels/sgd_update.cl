@@ -1,0 +1,25 @@
+// sgd_update: one step of stochastic gradient descent with momentum and L2.
+//
+//     g = (high + low) * inverse_weight + l2 * w,     v = momentum * v + g,     w = w - rate * v
+//
+// shapes    high, low (the summed gradient), params, velocity [parameters]; the first penalised of them carry the L2 term: the
+//           weights, not the intercepts
+// launch    one work-item a parameter, groups of 16, global size rounded up
+// numerics  inverse_weight is 1 over the batch's sum of weights. Every result is flushed before its next use; momentum and
+//           rule as in PyTorch's SGD without dampening
+// twin      org.logcl.kernel.SgdUpdateTwin
+
+__kernel __attribute__((reqd_work_group_size(LOGCL_GROUP, 1, 1)))
+void sgd_update(int parameters, int penalised, float inverse_weight, float rate, float momentum, float l2,
+                __global const float *high, __global const float *low, __global float *params, __global float *velocity) {
+    int i = get_global_id(0);
+    if (i >= parameters) {
+        return;
+    }
+    float w = params[i];
+    float shrink = lc_flush((i < penalised ? l2 : 0.0f) * w);
+    float g = lc_flush(fma(lc_flush(high[i] + low[i]), inverse_weight, shrink));
+    float v = lc_flush(fma(momentum, velocity[i], g));
+    velocity[i] = v;
+    params[i] = lc_flush(fma(-rate, v, w));
+}

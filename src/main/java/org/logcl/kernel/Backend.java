@@ -1,0 +1,124 @@
+package org.logcl.kernel;
+
+/**
+ * The kernels on one device: OpenCL ({@link OpenClBackend}) or plain Java ({@link TwinBackend}),
+ * with the same bits. Each method is the kernel of its name; formulas, shapes and orders stand on
+ * top of {@code kernels/NAME.cl}. Calls may return before the work is done; {@code read} and {@link
+ * #finish} wait. One thread at a time.
+ *
+ * <p>Inner code: arguments are taken as right; the public edge has checked them.
+ */
+public interface Backend extends AutoCloseable {
+  /** Name of the device, as the user knows it. */
+  String device();
+
+  /** Version of the driver, or of Java for the twin. */
+  String driver();
+
+  /** {@code opencl} or {@code reference}. */
+  String kind();
+
+  /** A new array of zeros. The name is for messages about memory. */
+  Floats floats(String name, long length);
+
+  /** A new array of zeros. The name is for messages about memory. */
+  Ints ints(String name, long length);
+
+  /**
+   * An array with the given content. The twin does not copy: the caller leaves the array as it is.
+   */
+  Floats floats(String name, float[] content);
+
+  /**
+   * An array with the given content. The twin does not copy: the caller leaves the array as it is.
+   */
+  Ints ints(String name, int[] content);
+
+  /** Logits of the sigmoid head. */
+  void sigmoidLogits(Shape shape, Rows rows, Floats x, Floats params, Floats logits);
+
+  /** Logits of the softmax head. */
+  void softmaxLogits(Shape shape, Rows rows, Floats x, Floats params, Floats logits);
+
+  /** Probabilities of the second class, in place. */
+  void sigmoid(int rows, Floats values);
+
+  /** Probabilities of the classes, in place. */
+  void softmax(Shape shape, int rows, Floats values);
+
+  /** Row losses and weighted residuals of the sigmoid head; targets in [0, 1]. */
+  void sigmoidResidual(
+      Rows rows, Floats targets, Floats weights, Floats values, Floats losses, Ints correct);
+
+  /** Row losses and weighted residuals of the softmax head; targets are class indices. */
+  void softmaxResidual(
+      Shape shape,
+      Rows rows,
+      Ints targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct);
+
+  /**
+   * Row losses and weighted residuals of the softmax head; targets are distributions over classes.
+   */
+  void softmaxSoftResidual(
+      Shape shape,
+      Rows rows,
+      Floats targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct);
+
+  /** Partial gradients of the sigmoid head, one for each chunk. */
+  void sigmoidGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials);
+
+  /** Partial gradients of the softmax head, one for each chunk. */
+  void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials);
+
+  /**
+   * Adds partial gradients in chunk order to a running total of two floats; {@code start} begins a
+   * new total.
+   */
+  void combineChunks(
+      int parameters, int chunks, boolean start, Floats partials, Floats high, Floats low);
+
+  /**
+   * Weighted loss and correct rows for each chunk of each batch; batches times chunks-of-a-batch
+   * results.
+   */
+  void rowSums(
+      RowSums.Plan plan,
+      Ints order,
+      Floats weights,
+      Floats losses,
+      Ints correct,
+      Floats sums,
+      Ints counts);
+
+  /** One step of stochastic gradient descent with momentum and L2. */
+  void sgdUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
+
+  /** Binary log loss from probabilities: row losses and weighted gradients. */
+  void probabilityLoss(
+      int rows,
+      Floats probabilities,
+      Floats targets,
+      Floats weights,
+      Floats losses,
+      Floats gradients);
+
+  /** One canonical operation on whole arrays. */
+  void elementary(
+      Elementary.Function function, int count, Floats a, Floats b, Floats c, Floats out);
+
+  /** Waits until all work so far is done. */
+  void finish();
+
+  /** Gives memory and programs back. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+package org.logcl.kernel;
+
+import org.logcl.opencl.DeviceBuffer;
+import org.logcl.opencl.Kernel;
+import org.logcl.opencl.Program;
+
+/** Launches {@code kernels/combine_chunks.cl}; its twin is {@link CombineChunksTwin}. */
+final class CombineChunks {
+  private final Kernel kernel;
+
+  CombineChunks(Program program) {
+    kernel = program.kernel("combine_chunks");
+  }
+
+  void run(
+      int parameters,
+      int chunks,
+      boolean start,
+      DeviceBuffer partials,
+      DeviceBuffer high,
+      DeviceBuffer low) {
+    kernel.launch(
+        parameters, OpenClBackend.GROUP, parameters, chunks, start ? 1 : 0, partials, high, low);
+  }
+}

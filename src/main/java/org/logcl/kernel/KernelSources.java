@@ -1,0 +1,60 @@
+package org.logcl.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Reads the kernels packed in the jar as one source, with {@code #line} so that a compiler's
+ * messages name the file.
+ */
+final class KernelSources {
+  /** Shared steps first, then the kernels. */
+  static final List<String> FILES =
+      List.of(
+          "shared/canonical.cl",
+          "shared/orders.cl",
+          "shared/steps.cl",
+          "sigmoid_logits.cl",
+          "softmax_logits.cl",
+          "sigmoid.cl",
+          "softmax.cl",
+          "sigmoid_residual.cl",
+          "softmax_residual.cl",
+          "softmax_soft_residual.cl",
+          "sigmoid_gradient.cl",
+          "softmax_gradient.cl",
+          "combine_chunks.cl",
+          "row_sums.cl",
+          "sgd_update.cl",
+          "probability_loss.cl",
+          "elementary.cl");
+
+  private KernelSources() {}
+
+  static String all() {
+    StringBuilder source = new StringBuilder();
+    for (String file : FILES) {
+      source
+          .append("#line 1 \"kernels/")
+          .append(file)
+          .append("\"\n")
+          .append(read(file))
+          .append('\n');
+    }
+    return source.toString();
+  }
+
+  private static String read(String file) {
+    try (InputStream in = KernelSources.class.getResourceAsStream("/org/logcl/kernels/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "Kernel " + file + " is not in the jar: the build is broken.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("Kernel " + file + " cannot be read from the jar.", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.logcl.kernel;
+
+import org.logcl.opencl.DeviceBuffer;
+import org.logcl.opencl.Kernel;
+import org.logcl.opencl.Program;
+
+/** Launches {@code kernels/probability_loss.cl}; its twin is {@link ProbabilityLossTwin}. */
+final class ProbabilityLoss {
+  private final Kernel kernel;
+
+  ProbabilityLoss(Program program) {
+    kernel = program.kernel("probability_loss");
+  }
+
+  void run(
+      int rows,
+      DeviceBuffer probabilities,
+      DeviceBuffer targets,
+      DeviceBuffer weights,
+      DeviceBuffer losses,
+      DeviceBuffer gradients) {
+    kernel.launch(
+        rows, OpenClBackend.GROUP, rows, probabilities, targets, weights, losses, gradients);
+  }
+}

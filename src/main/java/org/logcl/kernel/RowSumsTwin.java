@@ -1,0 +1,40 @@
+package org.logcl.kernel;
+
+import java.util.Arrays;
+import org.logcl.numerics.Orders;
+
+/** Twin of {@code kernels/row_sums.cl}. */
+final class RowSumsTwin {
+  private RowSumsTwin() {}
+
+  static void run(
+      RowSums.Plan plan,
+      int[] order,
+      float[] weights,
+      float[] losses,
+      int[] correct,
+      float[] sums,
+      int[] counts) {
+    Parallel.forItems(
+        plan.total(),
+        2L * plan.chunkRows(),
+        (fromItem, toItem) -> {
+          float[] lane = new float[Orders.LANES];
+          for (int item = fromItem; item < toItem; ++item) {
+            long batch = (long) (item / plan.chunks()) * plan.batchRows();
+            long from = batch + (long) (item % plan.chunks()) * plan.chunkRows();
+            long to =
+                Math.min(Math.min(from + plan.chunkRows(), batch + plan.batchRows()), plan.rows());
+            Arrays.fill(lane, 0f);
+            int count = 0;
+            for (long k = from; k < to; ++k) {
+              int l = (int) (k - from) % Orders.LANES;
+              lane[l] = Math.fma(weights[Steps.row(order, k)], losses[(int) k], lane[l]);
+              count += correct[(int) k];
+            }
+            sums[item] = Orders.tree(lane);
+            counts[item] = count;
+          }
+        });
+  }
+}

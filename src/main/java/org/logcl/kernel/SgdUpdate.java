@@ -1,0 +1,46 @@
+package org.logcl.kernel;
+
+import org.logcl.opencl.DeviceBuffer;
+import org.logcl.opencl.Kernel;
+import org.logcl.opencl.Program;
+
+/** Launches {@code kernels/sgd_update.cl}; its twin is {@link SgdUpdateTwin}. */
+public final class SgdUpdate {
+  private final Kernel kernel;
+
+  SgdUpdate(Program program) {
+    kernel = program.kernel("sgd_update");
+  }
+
+  /**
+   * The numbers of one step.
+   *
+   * @param inverseWeight 1 over the batch's sum of weights
+   * @param rate learning rate
+   * @param momentum share of the last velocity that is kept
+   * @param l2 coefficient of the L2 penalty
+   */
+  public record Step(float inverseWeight, float rate, float momentum, float l2) {}
+
+  void run(
+      Shape shape,
+      Step step,
+      DeviceBuffer high,
+      DeviceBuffer low,
+      DeviceBuffer params,
+      DeviceBuffer velocity) {
+    kernel.launch(
+        shape.parameters(),
+        OpenClBackend.GROUP,
+        shape.parameters(),
+        shape.weights(),
+        step.inverseWeight(),
+        step.rate(),
+        step.momentum(),
+        step.l2(),
+        high,
+        low,
+        params,
+        velocity);
+  }
+}

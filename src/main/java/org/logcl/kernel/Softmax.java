@@ -1,0 +1,18 @@
+package org.logcl.kernel;
+
+import org.logcl.opencl.DeviceBuffer;
+import org.logcl.opencl.Kernel;
+import org.logcl.opencl.Program;
+
+/** Launches {@code kernels/softmax.cl}; its twin is {@link SoftmaxTwin}. */
+final class Softmax {
+  private final Kernel kernel;
+
+  Softmax(Program program) {
+    kernel = program.kernel("softmax");
+  }
+
+  void run(Shape shape, int rows, DeviceBuffer values) {
+    kernel.launch(rows, OpenClBackend.GROUP, rows, shape.logits(), shape.stride(), values);
+  }
+}

@@ -1,0 +1,41 @@
+package org.logcl.kernel;
+
+import org.logcl.opencl.DeviceBuffer;
+import org.logcl.opencl.Kernel;
+import org.logcl.opencl.Program;
+
+/**
+ * Launches {@code kernels/softmax_soft_residual.cl}; its twin is {@link SoftmaxSoftResidualTwin}.
+ */
+final class SoftmaxSoftResidual {
+  private final Kernel kernel;
+
+  SoftmaxSoftResidual(Program program) {
+    kernel = program.kernel("softmax_soft_residual");
+  }
+
+  void run(
+      Shape shape,
+      Rows rows,
+      DeviceBuffer order,
+      DeviceBuffer targets,
+      DeviceBuffer weights,
+      DeviceBuffer values,
+      DeviceBuffer losses,
+      DeviceBuffer correct) {
+    kernel.launch(
+        rows.count(),
+        OpenClBackend.GROUP,
+        rows.count(),
+        shape.logits(),
+        shape.stride(),
+        rows.ordered(),
+        rows.first(),
+        order,
+        targets,
+        weights,
+        values,
+        losses,
+        correct);
+  }
+}

@@ -1,0 +1,68 @@
+package org.logcl.kernel;
+
+import java.util.Arrays;
+import org.logcl.numerics.Canonical;
+import org.logcl.numerics.Orders;
+
+/** The mathematical steps of one row: the twin of {@code kernels/shared/steps.cl}, line by line. */
+final class Steps {
+  private Steps() {}
+
+  /** Loss of a sigmoid row against a target in [0, 1]. */
+  static float sigmoidLoss(float z, float target) {
+    float y = Canonical.flush(target);
+    float t = Canonical.exp(-Math.abs(z));
+    float weight = z >= 0f ? 1f - y : -y;
+    return Canonical.flush(Math.fma(weight, z, Canonical.log1p(t)));
+  }
+
+  /** Residual of a sigmoid row: p - y, from the target's own side. */
+  static float sigmoidResidual(float z, float target) {
+    float y = Canonical.flush(target);
+    float t = Canonical.exp(-Math.abs(z));
+    float inverse = Canonical.reciprocal(1f + t);
+    float minor = Canonical.flush(t * inverse);
+    float p = z >= 0f ? inverse : minor;
+    float q = z >= 0f ? minor : inverse;
+    return Canonical.flush(Math.fma(1f - y, p, -Canonical.flush(y * q)));
+  }
+
+  /** Probability of the second class. */
+  static float sigmoid(float z) {
+    float t = Canonical.exp(-Math.abs(z));
+    float inverse = Canonical.reciprocal(1f + t);
+    return z >= 0f ? inverse : Canonical.flush(t * inverse);
+  }
+
+  /** The lowest class with the largest value. */
+  static int softmaxBest(int classes, float[] z, int at) {
+    int best = 0;
+    float top = z[at];
+    for (int c = 1; c < classes; ++c) {
+      if (z[at + c] > top) {
+        best = c;
+        top = z[at + c];
+      }
+    }
+    return best;
+  }
+
+  /** Turns logits into e^(z - top) in place; returns the sum of all but the best class's. */
+  static float softmaxExp(int classes, int best, float[] z, int at, float[] lane) {
+    Arrays.fill(lane, 0f);
+    float top = z[at + best];
+    for (int c = 0; c < classes; ++c) {
+      float e = Canonical.exp(z[at + c] - top);
+      z[at + c] = e;
+      if (c != best) {
+        lane[c % Orders.LANES] += e;
+      }
+    }
+    return Orders.tree(lane);
+  }
+
+  /** The row of X at a position. */
+  static int row(int[] order, long position) {
+    return order == null ? (int) position : order[(int) position];
+  }
+}

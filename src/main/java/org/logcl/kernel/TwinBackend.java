@@ -1,0 +1,196 @@
+package org.logcl.kernel;
+
+/**
+ * The kernels in plain Java: the {@code reference} device. Needs no OpenCL; uses all cores where
+ * the order allows.
+ */
+public final class TwinBackend implements Backend {
+  @Override
+  public String device() {
+    return "reference";
+  }
+
+  @Override
+  public String driver() {
+    return "Java " + System.getProperty("java.version");
+  }
+
+  @Override
+  public String kind() {
+    return "reference";
+  }
+
+  @Override
+  public Floats floats(String name, long length) {
+    return new HeapFloats(new float[checked(name, length)]);
+  }
+
+  @Override
+  public Ints ints(String name, long length) {
+    return new HeapInts(new int[checked(name, length)]);
+  }
+
+  @Override
+  public Floats floats(String name, float[] content) {
+    return new HeapFloats(content);
+  }
+
+  @Override
+  public Ints ints(String name, int[] content) {
+    return new HeapInts(content);
+  }
+
+  @Override
+  public void sigmoidLogits(Shape shape, Rows rows, Floats x, Floats params, Floats logits) {
+    SigmoidLogitsTwin.run(
+        shape, of(rows.order()), rows.first(), rows.count(), of(x), of(params), of(logits));
+  }
+
+  @Override
+  public void softmaxLogits(Shape shape, Rows rows, Floats x, Floats params, Floats logits) {
+    SoftmaxLogitsTwin.run(
+        shape, of(rows.order()), rows.first(), rows.count(), of(x), of(params), of(logits));
+  }
+
+  @Override
+  public void sigmoid(int rows, Floats values) {
+    SigmoidTwin.run(rows, of(values));
+  }
+
+  @Override
+  public void softmax(Shape shape, int rows, Floats values) {
+    SoftmaxTwin.run(shape, rows, of(values));
+  }
+
+  @Override
+  public void sigmoidResidual(
+      Rows rows, Floats targets, Floats weights, Floats values, Floats losses, Ints correct) {
+    SigmoidResidualTwin.run(
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        of(targets),
+        of(weights),
+        of(values),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
+  public void softmaxResidual(
+      Shape shape,
+      Rows rows,
+      Ints targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct) {
+    SoftmaxResidualTwin.run(
+        shape,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        of(targets),
+        of(weights),
+        of(values),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
+  public void softmaxSoftResidual(
+      Shape shape,
+      Rows rows,
+      Floats targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct) {
+    SoftmaxSoftResidualTwin.run(
+        shape,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        of(targets),
+        of(weights),
+        of(values),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
+  public void sigmoidGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
+    SigmoidGradientTwin.run(
+        shape, of(rows.order()), rows.first(), rows.count(), of(x), of(residuals), of(partials));
+  }
+
+  @Override
+  public void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
+    SoftmaxGradientTwin.run(
+        shape, of(rows.order()), rows.first(), rows.count(), of(x), of(residuals), of(partials));
+  }
+
+  @Override
+  public void combineChunks(
+      int parameters, int chunks, boolean start, Floats partials, Floats high, Floats low) {
+    CombineChunksTwin.run(parameters, chunks, start, of(partials), of(high), of(low));
+  }
+
+  @Override
+  public void rowSums(
+      RowSums.Plan plan,
+      Ints order,
+      Floats weights,
+      Floats losses,
+      Ints correct,
+      Floats sums,
+      Ints counts) {
+    RowSumsTwin.run(plan, of(order), of(weights), of(losses), of(correct), of(sums), of(counts));
+  }
+
+  @Override
+  public void sgdUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
+    SgdUpdateTwin.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void probabilityLoss(
+      int rows,
+      Floats probabilities,
+      Floats targets,
+      Floats weights,
+      Floats losses,
+      Floats gradients) {
+    ProbabilityLossTwin.run(
+        rows, of(probabilities), of(targets), of(weights), of(losses), of(gradients));
+  }
+
+  @Override
+  public void elementary(
+      Elementary.Function function, int count, Floats a, Floats b, Floats c, Floats out) {
+    ElementaryTwin.run(function, count, of(a), of(b), of(c), of(out));
+  }
+
+  @Override
+  public void finish() {}
+
+  @Override
+  public void close() {}
+
+  private static float[] of(Floats values) {
+    return HeapFloats.of(values);
+  }
+
+  private static int[] of(Ints values) {
+    return values == null ? null : HeapInts.of(values);
+  }
+
+  private static int checked(String name, long length) {
+    if (length < 0 || length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          name + " needs " + length + " elements, more than a Java array holds.");
+    }
+    return (int) length;
+  }
+}

@@ -1,0 +1,214 @@
+package org.logcl.opencl;
+
+import static org.logcl.opencl.Calls.check;
+
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_context_properties;
+import org.jocl.cl_device_id;
+import org.jocl.cl_event;
+import org.logcl.error.DeviceException;
+
+/**
+ * A context and an in-order queue on one device, owner of the buffers and programs made with it.
+ * One thread at a time.
+ *
+ * <p>Asynchronous failures are not lost: the event of the latest launch is kept, and {@link
+ * #finish} looks at its status, because {@code clFinish} succeeds after a failed command.
+ */
+public final class Session implements AutoCloseable {
+  // Bulk data passes through one direct buffer: with heap arrays a blocking call stops the garbage
+  // collector.
+  private static final int STAGING_BYTES = 4 << 20;
+
+  private final OpenClDevice device;
+  private final cl_context context;
+  private final cl_command_queue queue;
+  private final ByteBuffer staging;
+  private final Set<AutoCloseable> owned = new LinkedHashSet<>();
+  private cl_event latest;
+  private boolean closed;
+
+  /**
+   * Opens a session.
+   *
+   * @throws DeviceException where the device refuses a context or a queue
+   */
+  public Session(OpenClDevice device) {
+    this.device = device;
+    SignalHandlers.warnOnce(device.info());
+    int[] code = new int[1];
+    cl_context_properties properties = new cl_context_properties();
+    properties.addProperty(CL.CL_CONTEXT_PLATFORM, device.platform);
+    context = CL.clCreateContext(properties, 1, new cl_device_id[] {device.id}, null, null, code);
+    check(code[0], "clCreateContext", device.toString());
+    @SuppressWarnings("deprecation") // the 2.0 call is missing on 1.2 devices, which LogCL serves
+    cl_command_queue created = CL.clCreateCommandQueue(context, device.id, 0, code);
+    queue = created;
+    if (code[0] != CL.CL_SUCCESS) {
+      CL.clReleaseContext(context);
+      check(code[0], "clCreateCommandQueue", device.toString());
+    }
+    staging = ByteBuffer.allocateDirect(STAGING_BYTES).order(ByteOrder.nativeOrder());
+  }
+
+  /** What the device says of itself. */
+  public DeviceInfo info() {
+    return device.info();
+  }
+
+  /**
+   * A buffer of device memory, its content undefined.
+   *
+   * @param name what it holds, for messages
+   * @param bytes its size, at least 1
+   * @throws DeviceException where it is larger than the device's largest buffer, or memory is short
+   */
+  public DeviceBuffer buffer(String name, long bytes) {
+    requireOpen();
+    if (bytes <= 0) {
+      throw new IllegalArgumentException(
+          "Buffer '" + name + "' needs a positive size, not " + bytes + ".");
+    }
+    if (bytes > info().largestBuffer()) {
+      throw new DeviceException(
+          String.format(
+              "%s needs %,d bytes in one buffer, but %s allows at most %,d. Use fewer rows or features, another --device,"
+                  + " or --device reference.",
+              name, bytes, device, info().largestBuffer()));
+    }
+    DeviceBuffer buffer = new DeviceBuffer(this, name, bytes);
+    owned.add(buffer);
+    return buffer;
+  }
+
+  /**
+   * Compiles a program for this device.
+   *
+   * @param source OpenCL C
+   * @param options compiler options
+   * @throws DeviceException where it does not compile; the message has the build log
+   */
+  public Program program(String source, String options) {
+    requireOpen();
+    Program program = new Program(this, source, options);
+    owned.add(program);
+    return program;
+  }
+
+  /**
+   * Waits until every launch so far is done.
+   *
+   * @throws DeviceException where one of them failed
+   */
+  public void finish() {
+    requireOpen();
+    check(CL.clFinish(queue), "clFinish", device.toString());
+    if (latest != null) {
+      int[] status = new int[1];
+      check(
+          CL.clGetEventInfo(
+              latest, CL.CL_EVENT_COMMAND_EXECUTION_STATUS, 4, Pointer.to(status), null),
+          "clGetEventInfo",
+          device.toString());
+      requireComplete(status[0], device.toString());
+    }
+  }
+
+  /** A negative execution status is the error code of the command that failed. */
+  static void requireComplete(int status, String device) {
+    if (status < 0) {
+      throw Calls.failure(status, "A kernel that was launched before", device, "");
+    }
+  }
+
+  /** Names of the buffers that are open. */
+  public List<String> openBuffers() {
+    List<String> names = new ArrayList<>();
+    for (AutoCloseable resource : owned) {
+      if (resource instanceof DeviceBuffer buffer) {
+        names.add(buffer.name());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Releases everything; buffers that are still open are leaks and are named in a warning.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    List<String> leaks = openBuffers();
+    if (!leaks.isEmpty()) {
+      System.getLogger(Session.class.getName())
+          .log(
+              Level.WARNING,
+              "A session on {0} was closed with open buffers: {1}",
+              device,
+              String.join(", ", leaks));
+    }
+    CL.clFinish(queue);
+    for (AutoCloseable resource : List.copyOf(owned)) {
+      if (resource instanceof DeviceBuffer buffer) {
+        buffer.close();
+      } else if (resource instanceof Program program) {
+        program.close();
+      }
+    }
+    keep(null);
+    closed = true;
+    CL.clReleaseCommandQueue(queue);
+    CL.clReleaseContext(context);
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "The session on " + device + " was used after it was closed.");
+    }
+  }
+
+  /**
+   * Keeps the event of the latest launch; an event that nobody releases would pin the queue on some
+   * drivers.
+   */
+  void keep(cl_event event) {
+    if (latest != null) {
+      CL.clReleaseEvent(latest);
+    }
+    latest = event;
+  }
+
+  void forget(AutoCloseable resource) {
+    owned.remove(resource);
+  }
+
+  OpenClDevice device() {
+    return device;
+  }
+
+  cl_context context() {
+    return context;
+  }
+
+  cl_command_queue queue() {
+    return queue;
+  }
+
+  ByteBuffer staging() {
+    return staging;
+  }
+}
