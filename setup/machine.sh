@@ -8,13 +8,13 @@ die() { say "$*"; exit 1; }
 
 # Sets java_home and java_major to a Java of at least 17, from JAVA_HOME, else from PATH.
 find_java() {
-  advice="Install one (Debian, Ubuntu: apt-get install openjdk-17-jdk-headless maven) or set JAVA_HOME."
+  remedy="Install one (Debian, Ubuntu: apt-get install openjdk-17-jdk-headless maven) or set JAVA_HOME."
   if [ -n "${JAVA_HOME:-}" ]; then
     java=$JAVA_HOME/bin/java origin="JAVA_HOME=$JAVA_HOME"
-    [ -x "$java" ] || die "LogCL needs Java 17 or newer, and there is no bin/java in $origin. $advice"
+    [ -x "$java" ] || die "LogCL needs Java 17 or newer, and there is no bin/java in $origin. $remedy"
   else
     java=$(command -v java) || java=$(/usr/libexec/java_home -v 17+ 2>/dev/null)/bin/java
-    [ -x "$java" ] || die "LogCL needs Java 17 or newer, and there is no java on the PATH. $advice"
+    [ -x "$java" ] || die "LogCL needs Java 17 or newer, and there is no java on the PATH. $remedy"
     origin=$java
   fi
   while [ -L "$java" ]; do
@@ -33,7 +33,7 @@ find_java() {
     version=$(printf '%s\n' "$properties" | sed -n 's/^ *java\.version = //p')
   fi
   java_major=${version#1.} java_major=${java_major%%[!0-9]*}
-  [ "${java_major:-0}" -ge 17 ] || die "LogCL needs Java 17 or newer, and $origin is Java ${version:-unknown}. $advice"
+  [ "${java_major:-0}" -ge 17 ] || die "LogCL needs Java 17 or newer, and $origin is Java ${version:-unknown}. $remedy"
 }
 
 # For building: a compiler and Maven, both with the Java of find_java.
@@ -140,42 +140,44 @@ apt_install() {
   apt install --no-install-recommends "$@"
 }
 
-# Installs packages where that is allowed and possible; WHY is the sentence before the question. Fails otherwise.
-# LOGCL_SETUP: off forbids it, yes does not ask; else a person at the terminal is asked, and nobody there is a yes.
+# Installs packages where that is allowed and possible; WHY says what is missing, without a full stop. LOGCL_SETUP: off
+# forbids it, yes does not ask; else a person at the terminal is asked, and where nobody is there it goes ahead.
 install_packages() { # WHY PACKAGE...
   why=$1 log=$root/target/setup.log
   shift
   case ${LOGCL_SETUP:-} in
-    off) say "$why LOGCL_SETUP=off, so nothing is installed."; return 1 ;;
+    off) say "$why; LOGCL_SETUP=off, so going on without"; return 1 ;;
     yes | '') ;;
-    *) say "LOGCL_SETUP is '$LOGCL_SETUP'; it can be 'yes' (install without asking) or 'off' (never install)."; exit 2 ;;
+    *) say "LOGCL_SETUP is '$LOGCL_SETUP'; it can be 'yes' (install without asking) or 'off' (never install)"; exit 2 ;;
   esac
-  find_installer || { say "$why"; advise_packages "$@"; return 1; }
+  find_installer || { say "$why; going on without. $(advice "$@")"; return 1; }
   if [ "${LOGCL_SETUP:-}" != yes ]; then
     if [ -n "$(find "$log" -mmin -60 2>/dev/null)" ]; then # it is there only after a failure
-      say "$why Installing it failed less than an hour ago ($log); LOGCL_SETUP=yes tries again."
+      say "$why; going on without: installing it failed within the hour ($log), LOGCL_SETUP=yes tries again"
       return 1
     fi
     if [ -t 0 ] && [ -t 2 ]; then
-      printf '%s: %s\n%s: Install %s with apt-get? [Y/n] ' "$me" "$why" "$me" "$*" >&2
+      printf '%s: %s. Install %s with apt-get? [Y/n] ' "$me" "$why" "$*" >&2
       read -r answer || { echo >&2; return 1; }
       case $answer in [Nn]*) return 1 ;; esac
-      why=
     fi
   fi
-  say "${why:+$why }Installing $* (LOGCL_SETUP=off forbids it)..."
+  say "$why: installing $* (LOGCL_SETUP=off forbids it)..."
   mkdir -p "$root/target"
   if apt_install "$@" >"$log.$$" 2>&1; then
     rm -f "$log" "$log.$$"
-    say "Installed."
+    say "installed"
   else
     mv "$log.$$" "$log"
     tail -n 15 "$log" | sed 's/^/  | /' >&2
-    say "Installing $* failed; all of the log is in $log."
+    say "installing failed, so going on without; the whole log is in $log"
     return 1
   fi
 }
 
-advise_packages() { # PACKAGE... (Debian's names)
-  say "To have it, as root: Debian, Ubuntu: apt-get install $*; Fedora: dnf install pocl ocl-icd; Arch: pacman -S pocl ocl-icd."
+advice() { # PACKAGE... (Debian's names)
+  if command -v apt-get >/dev/null; then echo "To have it: sudo apt-get install $*"
+  elif command -v dnf >/dev/null; then echo "To have it: sudo dnf install pocl ocl-icd"
+  elif command -v pacman >/dev/null; then echo "To have it: sudo pacman -S pocl ocl-icd"
+  else echo "To have it, install PoCL or the OpenCL driver of your graphics card, and an OpenCL ICD loader"; fi
 }
