@@ -1,4 +1,4 @@
-// The mathematical steps of one row, which the kernels compose. Twin: org.logcl.kernel.Steps.
+// The mathematical steps of one row, which the kernels compose. Twin: org.logcl.numerics.Steps.
 
 // Log loss and its derivative by the logit, of the sigmoid head, for a target y in [0, 1]:
 //     loss = log(1 + e^-|z|) + (z >= 0 ? (1 - y) z : -y z),     residual = (1 - y) p - y (1 - p) = p - y

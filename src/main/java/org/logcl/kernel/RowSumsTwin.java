@@ -2,6 +2,7 @@ package org.logcl.kernel;
 
 import java.util.Arrays;
 import org.logcl.numerics.Orders;
+import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/row_sums.cl}. */
 final class RowSumsTwin {

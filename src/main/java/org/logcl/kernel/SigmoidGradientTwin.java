@@ -1,6 +1,7 @@
 package org.logcl.kernel;
 
 import java.util.Arrays;
+import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/sigmoid_gradient.cl}. */
 final class SigmoidGradientTwin {

@@ -1,6 +1,7 @@
 package org.logcl.kernel;
 
 import org.logcl.numerics.Orders;
+import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/sigmoid_logits.cl}. */
 final class SigmoidLogitsTwin {

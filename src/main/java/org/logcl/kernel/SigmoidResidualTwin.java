@@ -1,6 +1,7 @@
 package org.logcl.kernel;
 
 import org.logcl.numerics.Canonical;
+import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/sigmoid_residual.cl}. */
 final class SigmoidResidualTwin {

@@ -1,5 +1,7 @@
 package org.logcl.kernel;
 
+import org.logcl.numerics.Steps;
+
 /** Twin of {@code kernels/sigmoid.cl}. */
 final class SigmoidTwin {
   private SigmoidTwin() {}

@@ -3,6 +3,7 @@ package org.logcl.kernel;
 import java.util.Arrays;
 import org.logcl.numerics.Canonical;
 import org.logcl.numerics.Orders;
+import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/softmax_residual.cl}. */
 final class SoftmaxResidualTwin {

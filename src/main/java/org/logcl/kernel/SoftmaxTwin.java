@@ -2,6 +2,7 @@ package org.logcl.kernel;
 
 import org.logcl.numerics.Canonical;
 import org.logcl.numerics.Orders;
+import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/softmax.cl}. */
 final class SoftmaxTwin {

@@ -1,15 +1,13 @@
-package org.logcl.kernel;
+package org.logcl.numerics;
 
 import java.util.Arrays;
-import org.logcl.numerics.Canonical;
-import org.logcl.numerics.Orders;
 
 /** The mathematical steps of one row: the twin of {@code kernels/shared/steps.cl}, line by line. */
-final class Steps {
+public final class Steps {
   private Steps() {}
 
   /** Loss of a sigmoid row against a target in [0, 1]. */
-  static float sigmoidLoss(float z, float target) {
+  public static float sigmoidLoss(float z, float target) {
     float y = Canonical.flush(target);
     float t = Canonical.exp(-Math.abs(z));
     float weight = z >= 0f ? 1f - y : -y;
@@ -17,7 +15,7 @@ final class Steps {
   }
 
   /** Residual of a sigmoid row: p - y, from the target's own side. */
-  static float sigmoidResidual(float z, float target) {
+  public static float sigmoidResidual(float z, float target) {
     float y = Canonical.flush(target);
     float t = Canonical.exp(-Math.abs(z));
     float inverse = Canonical.reciprocal(1f + t);
@@ -28,14 +26,14 @@ final class Steps {
   }
 
   /** Probability of the second class. */
-  static float sigmoid(float z) {
+  public static float sigmoid(float z) {
     float t = Canonical.exp(-Math.abs(z));
     float inverse = Canonical.reciprocal(1f + t);
     return z >= 0f ? inverse : Canonical.flush(t * inverse);
   }
 
   /** The lowest class with the largest value. */
-  static int softmaxBest(int classes, float[] z, int at) {
+  public static int softmaxBest(int classes, float[] z, int at) {
     int best = 0;
     float top = z[at];
     for (int c = 1; c < classes; ++c) {
@@ -48,7 +46,7 @@ final class Steps {
   }
 
   /** Turns logits into e^(z - top) in place; returns the sum of all but the best class's. */
-  static float softmaxExp(int classes, int best, float[] z, int at, float[] lane) {
+  public static float softmaxExp(int classes, int best, float[] z, int at, float[] lane) {
     Arrays.fill(lane, 0f);
     float top = z[at + best];
     for (int c = 0; c < classes; ++c) {
@@ -62,7 +60,7 @@ final class Steps {
   }
 
   /** The row of X at a position. */
-  static int row(int[] order, long position) {
+  public static int row(int[] order, long position) {
     return order == null ? (int) position : order[(int) position];
   }
 }
