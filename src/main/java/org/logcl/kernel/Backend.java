@@ -40,8 +40,8 @@ public interface Backend extends AutoCloseable {
   /** Logits of the softmax head. */
   void softmaxLogits(Shape shape, Rows rows, Floats x, Floats params, Floats logits);
 
-  /** Probabilities of the second class, in place. */
-  void sigmoid(int rows, Floats values);
+  /** Probabilities of both classes, [rows][2]. */
+  void sigmoid(int rows, Floats logits, Floats probabilities);
 
   /** Probabilities of the classes, in place. */
   void softmax(Shape shape, int rows, Floats values);

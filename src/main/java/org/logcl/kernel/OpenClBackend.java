@@ -124,8 +124,8 @@ public final class OpenClBackend implements Backend {
   }
 
   @Override
-  public void sigmoid(int rows, Floats values) {
-    sigmoid.run(rows, of(values));
+  public void sigmoid(int rows, Floats logits, Floats probabilities) {
+    sigmoid.run(rows, of(logits), of(probabilities));
   }
 
   @Override

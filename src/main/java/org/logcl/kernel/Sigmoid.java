@@ -12,7 +12,7 @@ final class Sigmoid {
     kernel = program.kernel("sigmoid");
   }
 
-  void run(int rows, DeviceBuffer values) {
-    kernel.launch(rows, OpenClBackend.GROUP, rows, values);
+  void run(int rows, DeviceBuffer logits, DeviceBuffer probabilities) {
+    kernel.launch(rows, OpenClBackend.GROUP, rows, logits, probabilities);
   }
 }

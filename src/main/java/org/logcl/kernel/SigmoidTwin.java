@@ -6,13 +6,14 @@ import org.logcl.numerics.Steps;
 final class SigmoidTwin {
   private SigmoidTwin() {}
 
-  static void run(int rows, float[] values) {
+  static void run(int rows, float[] logits, float[] probabilities) {
     Parallel.forItems(
         rows,
         50,
         (from, to) -> {
           for (int k = from; k < to; ++k) {
-            values[k] = Steps.sigmoid(values[k]);
+            probabilities[2 * k] = Steps.sigmoid(-logits[k]);
+            probabilities[2 * k + 1] = Steps.sigmoid(logits[k]);
           }
         });
   }

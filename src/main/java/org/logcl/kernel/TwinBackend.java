@@ -53,8 +53,8 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
-  public void sigmoid(int rows, Floats values) {
-    SigmoidTwin.run(rows, of(values));
+  public void sigmoid(int rows, Floats logits, Floats probabilities) {
+    SigmoidTwin.run(rows, of(logits), of(probabilities));
   }
 
   @Override

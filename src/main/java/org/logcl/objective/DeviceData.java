@@ -1,0 +1,134 @@
+package org.logcl.objective;
+
+import java.util.Arrays;
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.Floats;
+import org.logcl.kernel.Ints;
+import org.logcl.kernel.Shape;
+import org.logcl.numerics.Canonical;
+
+/**
+ * Prepared rows in a backend's memory: features, targets, sample weights, and a loss and a flag for
+ * each position of an epoch.
+ */
+public final class DeviceData implements AutoCloseable {
+  private final int rows;
+  private final Floats x;
+  private final Ints classes;
+  private final Floats targets;
+  private final Floats weights;
+  private final Floats losses;
+  private final Ints correct;
+  private final Resources made = new Resources();
+  // Sample weights as the kernels see them, or null where all are 1.
+  private final float[] hostWeights;
+
+  /**
+   * Copies rows to the backend. The twin uses the features where they lie.
+   *
+   * @param features row-major, {@code rows * shape.features()} values, prepared: finite and flushed
+   * @param classIndices true class of each row; with the sigmoid head 0 or 1
+   * @param sampleWeights one a row, not negative, or null for all 1. They are scaled by the power
+   *     of two that brings the largest into [1, 2): exact, and means do not change by it
+   */
+  public DeviceData(
+      Backend backend,
+      Shape shape,
+      int rows,
+      float[] features,
+      int[] classIndices,
+      float[] sampleWeights) {
+    this.rows = rows;
+    hostWeights = sampleWeights == null ? null : scaled(sampleWeights);
+    try {
+      x = made.add(backend.floats("X", features));
+      classes = made.add(shape.isSigmoid() ? null : backend.ints("class indices", classIndices));
+      targets =
+          made.add(shape.isSigmoid() ? backend.floats("targets", asFloats(classIndices)) : null);
+      weights =
+          made.add(
+              backend.floats("sample weights", hostWeights == null ? ones(rows) : hostWeights));
+      losses = made.add(backend.floats("row losses", rows));
+      correct = made.add(backend.ints("correct rows", rows));
+    } catch (RuntimeException e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Sum of sample weights of the positions {@code from .. to-1} of an order (null: as the rows
+   * lie), in double, in order.
+   */
+  public double weightOf(int[] order, int from, int to) {
+    if (hostWeights == null) {
+      return to - from;
+    }
+    double sum = 0;
+    for (int k = from; k < to; ++k) {
+      sum += hostWeights[order == null ? k : order[k]];
+    }
+    return sum;
+  }
+
+  Floats x() {
+    return x;
+  }
+
+  Ints classes() {
+    return classes;
+  }
+
+  Floats targets() {
+    return targets;
+  }
+
+  Floats weights() {
+    return weights;
+  }
+
+  Floats losses() {
+    return losses;
+  }
+
+  Ints correct() {
+    return correct;
+  }
+
+  @Override
+  public void close() {
+    made.close();
+  }
+
+  private static float[] scaled(float[] weights) {
+    float largest = 0f;
+    for (float weight : weights) {
+      largest = Math.max(largest, weight);
+    }
+    int exponent = Math.getExponent(largest);
+    float[] scaled = new float[weights.length];
+    for (int i = 0; i < weights.length; ++i) {
+      scaled[i] = Canonical.flush(Math.scalb(weights[i], -exponent));
+    }
+    return scaled;
+  }
+
+  private static float[] asFloats(int[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; ++i) {
+      floats[i] = values[i];
+    }
+    return floats;
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1f);
+    return ones;
+  }
+}

@@ -1,0 +1,46 @@
+package org.logcl.objective;
+
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.Floats;
+import org.logcl.kernel.Shape;
+
+/**
+ * Memory for one slab of rows: logits, which become residuals in place, and partial gradients. A
+ * slab is a whole number of canonical chunks and at most 64 MB (or one chunk), whatever the number
+ * of rows and classes: N x C logits never exist.
+ */
+final class Workspace implements AutoCloseable {
+  private static final long HALF_BYTES = 32L << 20;
+
+  final int slabRows;
+  final Floats values;
+  final Floats partials;
+  final Floats high;
+  final Floats low;
+  final Floats zeros;
+  private final Resources made = new Resources();
+
+  Workspace(Backend backend, Shape shape, int mostRows) {
+    long chunkRows = shape.chunkRows();
+    long byValues = HALF_BYTES / (chunkRows * shape.stride() * Float.BYTES);
+    long byPartials = HALF_BYTES / ((long) shape.parameters() * Float.BYTES);
+    long chunks = Math.max(1, Math.min(shape.chunks(mostRows), Math.min(byValues, byPartials)));
+    slabRows = (int) Math.min(mostRows, chunks * chunkRows);
+    try {
+      values =
+          made.add(backend.floats("logits of a slab of rows", (long) slabRows * shape.stride()));
+      partials = made.add(backend.floats("partial gradients", chunks * shape.parameters()));
+      high = made.add(backend.floats("gradient", shape.parameters()));
+      low = made.add(backend.floats("gradient's low part", shape.parameters()));
+      zeros = made.add(backend.floats("zeros", shape.parameters()));
+    } catch (RuntimeException e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    made.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The trainer: options, batch order, epochs, listeners, results. */
+package org.logcl.train;
