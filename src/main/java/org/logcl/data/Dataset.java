@@ -1,0 +1,270 @@
+package org.logcl.data;
+
+import java.util.List;
+import org.logcl.error.InputException;
+import org.logcl.error.Quote;
+
+/**
+ * Dense rows: N x D float32 features, row-major, with the class of each row and its weight where
+ * there are any. The arrays are shared with whoever made the data set and whoever asks for them, to
+ * spare a copy of large data; nobody may change them.
+ */
+public final class Dataset {
+  /** The longest array that Java virtual machines allocate reliably. */
+  public static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
+  private final float[] features;
+  private final int rows;
+  private final int columns;
+  private final List<String> featureNames;
+  // Absent together.
+  private final Labels labels;
+  private final int[] targets;
+  // Absent where every row weighs 1.
+  private final float[] weights;
+
+  private Dataset(
+      float[] features,
+      int rows,
+      int columns,
+      List<String> featureNames,
+      Labels labels,
+      int[] targets,
+      float[] weights) {
+    this.features = features;
+    this.rows = rows;
+    this.columns = columns;
+    this.featureNames = featureNames;
+    this.labels = labels;
+    this.targets = targets;
+    this.weights = weights;
+  }
+
+  /**
+   * Rows with their classes. The arrays are not copied.
+   *
+   * @param features N x D values, row-major, finite
+   * @param rows N, at least 1
+   * @param columns D, at least 1
+   * @param featureNames D distinct names
+   * @param labels the classes; a class may be without rows
+   * @param targets N indices into the labels
+   * @param weightsOrNull N weights, finite, none negative, not all 0; null if every row weighs 1
+   * @throws InputException if any of this does not hold; a bad value is named with row and column
+   */
+  public static Dataset of(
+      float[] features,
+      int rows,
+      int columns,
+      List<String> featureNames,
+      Labels labels,
+      int[] targets,
+      float[] weightsOrNull) {
+    List<String> names = checkFeatures(features, rows, columns, featureNames);
+    checkTargets(targets, rows, labels);
+    checkWeights(weightsOrNull, rows);
+    return new Dataset(features, rows, columns, names, labels, targets, weightsOrNull);
+  }
+
+  /**
+   * Rows without classes, to predict. The array is not copied.
+   *
+   * @param features N x D values, row-major, finite
+   * @throws InputException as {@link #of} does
+   */
+  public static Dataset unlabelled(
+      float[] features, int rows, int columns, List<String> featureNames) {
+    List<String> names = checkFeatures(features, rows, columns, featureNames);
+    return new Dataset(features, rows, columns, names, null, null, null);
+  }
+
+  /** N, the number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** D, the number of features. */
+  public int columns() {
+    return columns;
+  }
+
+  /** The N x D features, row-major: the array itself. */
+  public float[] features() {
+    return features;
+  }
+
+  /** D names; immutable. */
+  public List<String> featureNames() {
+    return featureNames;
+  }
+
+  /** Whether the rows have classes. */
+  public boolean hasTargets() {
+    return targets != null;
+  }
+
+  /**
+   * The classes.
+   *
+   * @throws IllegalStateException if the rows have none
+   */
+  public Labels labels() {
+    requireTargets();
+    return labels;
+  }
+
+  /**
+   * The class of each row, as an index into the labels: the array itself.
+   *
+   * @throws IllegalStateException if the rows have none
+   */
+  public int[] targets() {
+    requireTargets();
+    return targets;
+  }
+
+  /** Whether rows have weights of their own. */
+  public boolean hasWeights() {
+    return weights != null;
+  }
+
+  /** The weight of each row, the array itself; null if every row weighs 1. */
+  public float[] weights() {
+    return weights;
+  }
+
+  /**
+   * Some rows in the given order, copied; labels and their indices stay.
+   *
+   * @param chosen indices from 0 to N - 1, at least one; repeats are allowed
+   * @throws InputException if there is none, one is out of range, or all their weights are 0
+   */
+  public Dataset subset(int[] chosen) {
+    requireSize(chosen.length, columns);
+    float[] values = new float[chosen.length * columns];
+    int[] classes = targets == null ? null : new int[chosen.length];
+    float[] shares = weights == null ? null : new float[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      int row = chosen[i];
+      if (row < 0 || row >= rows) {
+        throw new InputException("row " + row + " is not among the rows 0 to " + (rows - 1));
+      }
+      System.arraycopy(features, row * columns, values, i * columns, columns);
+      if (classes != null) {
+        classes[i] = targets[row];
+      }
+      if (shares != null) {
+        shares[i] = weights[row];
+      }
+    }
+    checkWeights(shares, chosen.length);
+    return new Dataset(values, chosen.length, columns, featureNames, labels, classes, shares);
+  }
+
+  /** The same rows with other features of the same shape, which the caller has checked. */
+  Dataset withFeatures(float[] others) {
+    return new Dataset(others, rows, columns, featureNames, labels, targets, weights);
+  }
+
+  /**
+   * SHA-256 of the data as parsed, so that a model can name what it was trained on. The layout, all
+   * little-endian (see {@link LittleEndianSha256} for texts): text "logcl-data-1"; int64 N; int64
+   * D; list of feature names; int32 1 and the list of labels, or int32 0 without classes; N x D
+   * float32 features; N int32 targets where there are classes; int32 1 and N float32 weights, or
+   * int32 0 without weights.
+   *
+   * @return 64 lower-case hexadecimal digits
+   */
+  public String sha256() {
+    LittleEndianSha256 hash = new LittleEndianSha256().put("logcl-data-1");
+    hash.put((long) rows).put((long) columns).put(featureNames);
+    hash.put(targets == null ? 0 : 1);
+    if (targets != null) {
+      hash.put(labels.names());
+    }
+    hash.put(features);
+    if (targets != null) {
+      hash.put(targets);
+    }
+    hash.put(weights == null ? 0 : 1);
+    if (weights != null) {
+      hash.put(weights);
+    }
+    return hash.hex();
+  }
+
+  private void requireTargets() {
+    if (targets == null) {
+      throw new IllegalStateException("this data set has no targets");
+    }
+  }
+
+  private static void requireSize(int rows, int columns) {
+    if (rows < 1 || columns < 1) {
+      throw new InputException(
+          "a data set needs at least 1 row and 1 column; here " + rows + " x " + columns);
+    }
+    if ((long) rows * columns > MOST_VALUES) {
+      throw new InputException(
+          rows + " rows x " + columns + " columns are more than " + MOST_VALUES + " values");
+    }
+  }
+
+  private static List<String> checkFeatures(
+      float[] features, int rows, int columns, List<String> featureNames) {
+    requireSize(rows, columns);
+    if (features.length != rows * columns) {
+      throw new InputException(
+          features.length + " feature values given, but " + rows + " x " + columns + " expected");
+    }
+    if (featureNames.size() != columns) {
+      throw new InputException(
+          featureNames.size() + " feature names given for " + columns + " columns");
+    }
+    List<String> names = Names.requireDistinct("feature name", featureNames);
+    for (int i = 0; i < features.length; i++) {
+      if (!Float.isFinite(features[i])) {
+        int column = i % columns;
+        throw new InputException(
+            String.format(
+                "row %d, column %d (%s): %s is not finite; every feature must be",
+                i / columns, column, Quote.of(names.get(column)), features[i]));
+      }
+    }
+    return names;
+  }
+
+  private static void checkTargets(int[] targets, int rows, Labels labels) {
+    if (targets.length != rows) {
+      throw new InputException(targets.length + " targets given for " + rows + " rows");
+    }
+    for (int i = 0; i < rows; i++) {
+      if (targets[i] < 0 || targets[i] >= labels.count()) {
+        throw new InputException(
+            String.format(
+                "row %d: target %d is not among the classes 0 to %d",
+                i, targets[i], labels.count() - 1));
+      }
+    }
+  }
+
+  private static void checkWeights(float[] weights, int rows) {
+    if (weights == null) {
+      return;
+    }
+    if (weights.length != rows) {
+      throw new InputException(weights.length + " weights given for " + rows + " rows");
+    }
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      if (!(weights[i] >= 0) || Float.isInfinite(weights[i])) {
+        throw new InputException(
+            "row " + i + ": weight " + weights[i] + " is not a finite number from 0 up");
+      }
+      sum += weights[i];
+    }
+    if (sum == 0) {
+      throw new InputException("all " + rows + " weights are 0; at least one must be positive");
+    }
+  }
+}
