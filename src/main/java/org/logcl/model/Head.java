@@ -1,0 +1,53 @@
+package org.logcl.model;
+
+import org.logcl.error.InputException;
+import org.logcl.error.Quote;
+
+/** What turns logits into probabilities. */
+public enum Head {
+  /** Two classes, one logit: the log-odds of the second class. */
+  SIGMOID("sigmoid"),
+  /** C classes, C logits. */
+  SOFTMAX("softmax");
+
+  private final String label;
+
+  Head(String label) {
+    this.label = label;
+  }
+
+  /** The name in files and on the command line. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The number of logits for a number of classes.
+   *
+   * @throws InputException if there are under two classes, or not exactly two for the sigmoid
+   */
+  public int logits(int classes) {
+    if (classes < 2) {
+      throw new InputException("a classifier needs at least 2 classes; here " + classes);
+    }
+    if (this == SIGMOID && classes != 2) {
+      throw new InputException(
+          "the sigmoid head takes exactly 2 classes, here " + classes + "; use softmax");
+    }
+    return this == SIGMOID ? 1 : classes;
+  }
+
+  /**
+   * The head with a label.
+   *
+   * @throws InputException if there is none
+   */
+  public static Head parse(String label) {
+    for (Head head : values()) {
+      if (head.label.equals(label)) {
+        return head;
+      }
+    }
+    throw new InputException("unknown head " + Quote.of(label) + "; allowed: sigmoid, softmax");
+  }
+}
