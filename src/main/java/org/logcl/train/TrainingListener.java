@@ -1,0 +1,22 @@
+package org.logcl.train;
+
+/** Sees training happen, on the thread that trains. */
+public interface TrainingListener {
+  /** Sees nothing. */
+  TrainingListener NONE = new TrainingListener() {};
+
+  /** Something the user should know: a column on a wild scale, for one. */
+  default void warning(String message) {}
+
+  /** So many rows of an epoch are done; called a few times within a long epoch and at its end. */
+  default void progress(int epoch, int rowsDone, int rows) {}
+
+  /**
+   * An epoch has ended.
+   *
+   * @return whether to go on; false ends training with the parameters as they are
+   */
+  default boolean epoch(EpochReport report) {
+    return true;
+  }
+}
