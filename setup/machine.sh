@@ -160,9 +160,10 @@ install_packages() { # WHY PACKAGE...
       printf '%s: %s. Install %s with apt-get? [Y/n] ' "$me" "$why" "$*" >&2
       read -r answer || { echo >&2; return 1; }
       case $answer in [Nn]*) return 1 ;; esac
+      why=
     fi
   fi
-  say "$why: installing $* (LOGCL_SETUP=off forbids it)..."
+  say "${why:+$why: }installing $* (LOGCL_SETUP=off forbids it)..."
   mkdir -p "$root/target"
   if apt_install "$@" >"$log.$$" 2>&1; then
     rm -f "$log" "$log.$$"
