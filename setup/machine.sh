@@ -170,7 +170,7 @@ install_packages() { # WHY PACKAGE...
     say "installed"
   else
     mv "$log.$$" "$log"
-    tail -n 15 "$log" | sed 's/^/  | /' >&2
+    tail -n 4 "$log" | sed 's/^/  | /' >&2
     say "installing failed, so going on without; the whole log is in $log"
     return 1
   fi
