@@ -1,0 +1,25 @@
+package org.logcl.cli;
+
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.Devices;
+import picocli.CommandLine.Option;
+
+/** The device to compute on. */
+final class DeviceOption {
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description = {
+        "auto, gpu, cpu, reference, or a part of a device's or platform's name. Default: auto, which prefers a GPU, then another"
+            + " OpenCL device, then reference (plain Java, no OpenCL). What is asked for by kind or name never falls back."
+      })
+  private String request;
+
+  /** Opens the device and says which and why. */
+  Backend open(Output output) {
+    Devices.Choice choice = Devices.open(request);
+    output.say("device: " + choice.reason());
+    return choice.backend();
+  }
+}

@@ -1,0 +1,60 @@
+package org.logcl.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Locale;
+import org.logcl.data.Dataset;
+import org.logcl.kernel.Backend;
+import org.logcl.objective.Totals;
+import org.logcl.train.EpochReport;
+import org.logcl.train.TrainingResult;
+
+/** The metrics file of {@code train}: one JSON object. */
+final class TrainingMetrics {
+  private final TrainingResult result;
+  private final Backend backend;
+  private final Dataset training;
+
+  TrainingMetrics(TrainingResult result, Backend backend, Dataset training) {
+    this.result = result;
+    this.backend = backend;
+    this.training = training;
+  }
+
+  void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("device", backend.device());
+    json.writeStringField("backend", backend.kind());
+    json.writeStringField("driver", backend.driver());
+    json.writeStringField("head", result.model().head().label());
+    json.writeNumberField("rows", training.rows());
+    json.writeNumberField("features", training.columns());
+    json.writeNumberField("classes", training.labels().count());
+    json.writeStringField("status", result.status().name().toLowerCase(Locale.ROOT));
+    json.writeArrayFieldStart("epochs");
+    for (EpochReport epoch : result.epochs()) {
+      json.writeStartObject();
+      json.writeNumberField("epoch", epoch.epoch());
+      Figures.fields(json, epoch.training());
+      if (epoch.validation().isPresent()) {
+        Figures.write(json, "validation", epoch.validation().get());
+      }
+      json.writeNumberField("seconds", epoch.seconds());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    Figures.write(json, "train", result.training());
+    if (result.validation().isPresent()) {
+      Totals held = result.validation().get();
+      Figures.write(json, "validation", held);
+    }
+    json.writeObjectFieldStart("objective");
+    Figures.number(json, "data", result.training().logLoss());
+    Figures.number(json, "penalty", result.penalty());
+    Figures.number(json, "total", result.objective());
+    json.writeEndObject();
+    json.writeNumberField("seconds", result.seconds());
+    json.writeStringField("modelSha256", result.model().modelSha256());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,35 @@
+package org.logcl.cli;
+
+import org.logcl.report.EpochLine;
+import org.logcl.report.Progress;
+import org.logcl.train.EpochReport;
+import org.logcl.train.TrainingListener;
+
+/** Tells a person how training goes. */
+final class TrainingSpeaker implements TrainingListener {
+  private final Output output;
+  private final Progress progress;
+
+  TrainingSpeaker(Output output) {
+    this.output = output;
+    progress = output.progress();
+  }
+
+  @Override
+  public void warning(String message) {
+    progress.clear();
+    output.warn(message);
+  }
+
+  @Override
+  public void progress(int epoch, int rowsDone, int rows) {
+    progress.update("epoch " + epoch + ", rows", rowsDone, rows);
+  }
+
+  @Override
+  public boolean epoch(EpochReport report) {
+    progress.clear();
+    output.say(EpochLine.of(report));
+    return true;
+  }
+}

@@ -1,0 +1,158 @@
+package org.logcl.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.logcl.error.DeviceException;
+import org.logcl.error.DeviceUnavailableException;
+import org.logcl.opencl.DeviceInfo;
+import org.logcl.opencl.OpenCl;
+import org.logcl.opencl.OpenClDevice;
+
+/**
+ * Chooses a device, aloud: what is asked for by kind or name never falls back to another, and a
+ * device is trusted only after the probe.
+ */
+public final class Devices {
+  /** What may be asked for. */
+  public static final String CHOICES =
+      "auto, gpu, cpu, reference, or a part of the name of an OpenCL device or platform";
+
+  private static final String REFERENCE_NOTE =
+      "'--device reference' trains in plain Java and needs no OpenCL.";
+
+  private Devices() {}
+
+  /**
+   * A device that was chosen and opened.
+   *
+   * @param backend the open device; the caller closes it
+   * @param reason one line: what was chosen and why
+   */
+  public record Choice(Backend backend, String reason) {}
+
+  /**
+   * Opens the device that is asked for.
+   *
+   * @param request {@value #CHOICES}
+   * @throws DeviceUnavailableException where there is none such; the message names those that are
+   *     there
+   * @throws DeviceException where the device asked for fails, or computes inexactly
+   */
+  public static Choice open(String request) {
+    return switch (request.toLowerCase(Locale.ROOT)) {
+      case "reference" ->
+          new Choice(new TwinBackend(), "reference, as asked for: plain Java, no OpenCL");
+      case "auto" -> auto();
+      case "gpu" -> named(request, device -> isOf(device, DeviceInfo.Type.GPU));
+      case "cpu" -> named(request, device -> isOf(device, DeviceInfo.Type.CPU));
+      default -> named(request, device -> matches(device.info(), request));
+    };
+  }
+
+  /** Devices in the order in which {@code auto} takes them; those it never takes come last. */
+  public static List<OpenClDevice> inOrder(List<OpenClDevice> devices) {
+    return devices.stream().sorted(Comparator.comparingInt(Devices::rank)).toList();
+  }
+
+  private static int rank(OpenClDevice device) {
+    DeviceInfo info = device.info();
+    if (info.isForChecking()) {
+      return 3;
+    }
+    if (info.type() == DeviceInfo.Type.GPU) {
+      return 0;
+    }
+    return info.isPocl() ? 2 : 1;
+  }
+
+  private static boolean isOf(OpenClDevice device, DeviceInfo.Type type) {
+    return device.info().type() == type && !device.info().isForChecking();
+  }
+
+  private static boolean matches(DeviceInfo info, String part) {
+    String wanted = part.toLowerCase(Locale.ROOT);
+    return info.name().toLowerCase(Locale.ROOT).contains(wanted)
+        || info.platform().toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  private static Choice auto() {
+    List<String> passedOver = new ArrayList<>();
+    try {
+      OpenCl.Found found = OpenCl.devices();
+      passedOver.addAll(found.problems());
+      for (OpenClDevice device : inOrder(found.devices())) {
+        if (device.info().isForChecking()) {
+          passedOver.add(device + " is for checking only.");
+          continue;
+        }
+        try {
+          String kind =
+              device.info().type() == DeviceInfo.Type.GPU
+                  ? "a GPU"
+                  : "no GPU here, so the OpenCL CPU device";
+          return new Choice(
+              probed(device), device + ", chosen by auto: " + kind + because(passedOver));
+        } catch (DeviceException e) {
+          passedOver.add(e.getMessage());
+        }
+      }
+    } catch (DeviceUnavailableException e) {
+      passedOver.add(e.getMessage());
+    }
+    return new Choice(
+        new TwinBackend(),
+        "reference, chosen by auto: no OpenCL device can be used" + because(passedOver));
+  }
+
+  private static String because(List<String> passedOver) {
+    return passedOver.isEmpty() ? "" : " (" + String.join(" ", passedOver) + ")";
+  }
+
+  private static Choice named(String request, Predicate<OpenClDevice> wanted) {
+    OpenCl.Found found;
+    try {
+      found = OpenCl.devices();
+    } catch (DeviceUnavailableException e) {
+      throw new DeviceUnavailableException("--device " + request + ": " + e.getMessage(), e);
+    }
+    List<OpenClDevice> fitting = inOrder(found.devices().stream().filter(wanted).toList());
+    if (fitting.isEmpty()) {
+      String there =
+          inOrder(found.devices()).stream()
+              .map(OpenClDevice::toString)
+              .collect(Collectors.joining(", "));
+      String problems = found.problems().isEmpty() ? "" : " " + String.join(" ", found.problems());
+      throw new DeviceUnavailableException(
+          String.format(
+              "--device %s: no OpenCL device here fits. There is: %s.%s Ask for one of these by a part of its name, or"
+                  + " install the driver of the one you want. %s",
+              request, there, problems, REFERENCE_NOTE));
+    }
+    OpenClDevice device = fitting.get(0);
+    return new Choice(probed(device), device + ", as asked for by '" + request + "'");
+  }
+
+  /** Opens a device and refuses it where its arithmetic is not the twin's. */
+  private static Backend probed(OpenClDevice device) {
+    OpenClBackend backend = new OpenClBackend(device);
+    try {
+      Probe.Result result = Probe.run(backend);
+      if (!result.passed()) {
+        throw new DeviceException(
+            device
+                + " computes inexactly and is refused: "
+                + String.join("; ", result.failures())
+                + ". Update its driver, or take another device. "
+                + REFERENCE_NOTE);
+      }
+      return backend;
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+  }
+}

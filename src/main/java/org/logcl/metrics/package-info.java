@@ -1,0 +1,2 @@
+/** Metrics of classifiers: plain values, computed in double. */
+package org.logcl.metrics;

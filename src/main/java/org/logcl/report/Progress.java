@@ -1,0 +1,72 @@
+package org.logcl.report;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Progress of long work: on a terminal one line that is written over, twice a second; elsewhere a
+ * plain line every ten seconds. Work that ends sooner prints nothing.
+ */
+public final class Progress {
+  private static final long TERMINAL_NANOS = 500_000_000L;
+  private static final long PLAIN_NANOS = 10_000_000_000L;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private long last = System.nanoTime();
+  private int shown;
+
+  /**
+   * Progress on a stream.
+   *
+   * @param terminal whether a person sees the stream
+   */
+  public Progress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** So much of a known whole is done. */
+  public void update(String what, long done, long whole) {
+    if (isDue()) {
+      show(
+          String.format(
+              Locale.ROOT, "%s  %,d/%,d (%.0f%%)", what, done, whole, 100.0 * done / whole));
+    }
+  }
+
+  /** So much is done, the whole unknown. */
+  public void update(String what, long done) {
+    if (isDue()) {
+      show(String.format(Locale.ROOT, "%s  %,d", what, done));
+    }
+  }
+
+  /** Takes the line away again, before something else is printed. */
+  public void clear() {
+    if (shown > 0) {
+      out.print("\r" + " ".repeat(shown) + "\r");
+      out.flush();
+      shown = 0;
+    }
+  }
+
+  private boolean isDue() {
+    long now = System.nanoTime();
+    if (now - last < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
+      return false;
+    }
+    last = now;
+    return true;
+  }
+
+  private void show(String line) {
+    if (!terminal) {
+      out.println(line);
+      return;
+    }
+    out.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+    out.flush();
+    shown = line.length();
+  }
+}
