@@ -87,7 +87,7 @@ final class PredictCommand implements Callable<Integer> {
         (from, count, probabilities) -> {
           for (int k = 0; k < count; ++k) {
             record.clear();
-            record.add(model.labels().name(Scorer.predicted(model, probabilities, k)));
+            record.add(model.labels().name(model.predicted(probabilities, k * model.classes())));
             for (int c = 0; c < model.classes(); ++c) {
               record.add(Float.toString(probabilities[k * model.classes() + c]));
             }

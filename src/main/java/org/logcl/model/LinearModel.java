@@ -12,6 +12,8 @@ import org.logcl.data.Names;
 import org.logcl.data.Preparation;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
+import org.logcl.numerics.Orders;
+import org.logcl.numerics.Steps;
 
 /**
  * A linear classifier: logits z = x W + b over prepared features, and a head. Immutable and
@@ -123,6 +125,53 @@ public final class LinearModel {
         });
     SortedMap<String, String> copy = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
     return new LinearModel(head, labels, featureNames, weights, bias, preparation, copy);
+  }
+
+  /**
+   * Class probabilities of one raw row, in the order of the labels: prepared as at training, then
+   * computed as every device computes them, bit for bit.
+   *
+   * @param row D finite features in the order of {@link #featureNames}
+   * @throws InputException if there are not D features
+   */
+  public float[] probabilities(float[] row) {
+    if (row.length != features()) {
+      throw new InputException("the row has " + row.length + " features, the model " + features());
+    }
+    float[] x = new float[row.length];
+    preparation.prepareRow(row, 0, x, 0, row.length);
+    float[] lane = new float[Orders.LANES];
+    if (head == Head.SIGMOID) {
+      float z = Orders.laneDot(x.length, x, 0, weights, 0, lane) + bias[0];
+      return new float[] {Steps.sigmoid(-z), Steps.sigmoid(z)};
+    }
+    float[] p = new float[bias.length];
+    for (int d = 0; d < x.length; ++d) {
+      for (int c = 0; c < p.length; ++c) {
+        p[c] = Math.fma(x[d], weights[d * p.length + c], p[c]);
+      }
+    }
+    for (int c = 0; c < p.length; ++c) {
+      p[c] = p[c] + bias[c];
+    }
+    Steps.softmax(p.length, p, 0, lane);
+    return p;
+  }
+
+  /**
+   * The label of one raw row: the most probable class; ties go to the lowest, with the sigmoid head
+   * to the second.
+   */
+  public String predict(float[] row) {
+    return labels.name(predicted(probabilities(row), 0));
+  }
+
+  /** The predicted class of the probabilities that begin at an offset of an array. */
+  public int predicted(float[] probabilities, int at) {
+    if (head == Head.SIGMOID) {
+      return probabilities[at + 1] >= probabilities[at] ? 1 : 0;
+    }
+    return Steps.softmaxBest(labels.count(), probabilities, at);
   }
 
   /** What turns logits into probabilities. */

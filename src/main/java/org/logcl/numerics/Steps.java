@@ -59,6 +59,15 @@ public final class Steps {
     return Orders.tree(lane);
   }
 
+  /** Turns a row of logits into probabilities in place. */
+  public static void softmax(int classes, float[] z, int at, float[] lane) {
+    int best = softmaxBest(classes, z, at);
+    float inverse = Canonical.reciprocal(1f + softmaxExp(classes, best, z, at, lane));
+    for (int c = 0; c < classes; ++c) {
+      z[at + c] = Canonical.flush(z[at + c] * inverse);
+    }
+  }
+
   /** The row of X at a position. */
   public static int row(int[] order, long position) {
     return order == null ? (int) position : order[(int) position];

@@ -5,7 +5,6 @@ import org.logcl.kernel.Backend;
 import org.logcl.kernel.Shape;
 import org.logcl.metrics.ConfusionMatrix;
 import org.logcl.model.LinearModel;
-import org.logcl.numerics.Steps;
 
 /** A model against rows, on a backend. The rows are raw: the model's own preparation is applied. */
 public final class Scorer {
@@ -53,22 +52,10 @@ public final class Scorer {
         rows,
         (from, count, probabilities) -> {
           for (int k = 0; k < count; ++k) {
-            matrix.add(targets[from + k], predicted(model, probabilities, k));
+            matrix.add(targets[from + k], model.predicted(probabilities, k * model.classes()));
           }
         });
     return matrix;
-  }
-
-  /**
-   * The predicted class of row k: the lowest with the largest probability; with the sigmoid head
-   * the second where its probability is at least that of the first.
-   */
-  public static int predicted(LinearModel model, float[] probabilities, int k) {
-    int classes = model.classes();
-    if (model.logits() == 1) {
-      return probabilities[2 * k + 1] >= probabilities[2 * k] ? 1 : 0;
-    }
-    return Steps.softmaxBest(classes, probabilities, k * classes);
   }
 
   private static Shape shape(LinearModel model) {

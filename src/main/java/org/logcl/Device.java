@@ -1,0 +1,109 @@
+package org.logcl;
+
+import java.util.Optional;
+import org.logcl.data.Dataset;
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.Devices;
+import org.logcl.model.LinearModel;
+import org.logcl.objective.Scorer;
+import org.logcl.objective.Totals;
+import org.logcl.train.Trainer;
+import org.logcl.train.TrainingListener;
+import org.logcl.train.TrainingOptions;
+import org.logcl.train.TrainingResult;
+
+/**
+ * A device to compute on: an OpenCL device, or {@code reference}, which is plain Java and needs no
+ * OpenCL. All give the same bits.
+ *
+ * <p>Holds native memory: close it. One thread at a time; what it returns lives on the heap.
+ */
+public final class Device implements AutoCloseable {
+  private final Backend backend;
+  private final String reason;
+
+  private Device(Devices.Choice choice) {
+    backend = choice.backend();
+    reason = choice.reason();
+  }
+
+  /**
+   * Opens a device.
+   *
+   * @param request {@code auto} (a GPU, else another OpenCL device, else reference), {@code gpu},
+   *     {@code cpu}, {@code reference}, or a part of the name of an OpenCL device or platform. What
+   *     is asked for by kind or name never falls back to another
+   * @throws org.logcl.error.DeviceUnavailableException where there is none such; the message says
+   *     the way out
+   * @throws org.logcl.error.DeviceException where the device fails, or computes inexactly
+   */
+  public static Device open(String request) {
+    return new Device(Devices.open(request));
+  }
+
+  /** Name of the device, or {@code reference}. */
+  public String name() {
+    return backend.device();
+  }
+
+  /** One line: what was chosen and why. */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * Trains on all rows, in silence.
+   *
+   * @throws org.logcl.error.InputException where data and options do not fit together
+   */
+  public TrainingResult train(Dataset rows, TrainingOptions options) {
+    return train(rows, Optional.empty(), options, TrainingListener.NONE);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param training labelled rows, at least two classes
+   * @param validation rows to score after each epoch, with the same features and labels; or empty
+   * @param listener sees epochs end, and may stop
+   * @throws org.logcl.error.InputException where data and options do not fit together
+   * @throws org.logcl.error.TrainingInterruptedException where the thread is interrupted
+   */
+  public TrainingResult train(
+      Dataset training,
+      Optional<Dataset> validation,
+      TrainingOptions options,
+      TrainingListener listener) {
+    return Trainer.train(backend, training, validation, options, listener);
+  }
+
+  /** Log loss and correct rows of a model on labelled, raw rows. */
+  public Totals score(LinearModel model, Dataset rows) {
+    return Scorer.score(backend, model, rows);
+  }
+
+  /**
+   * Class probabilities of raw rows: row-major [rows][classes], in the order of the model's labels.
+   */
+  public float[] probabilities(LinearModel model, Dataset rows) {
+    int classes = model.classes();
+    float[] all = new float[Math.multiplyExact(rows.rows(), classes)];
+    Scorer.predict(
+        backend,
+        model,
+        rows,
+        (from, count, part) -> System.arraycopy(part, 0, all, from * classes, count * classes));
+    return all;
+  }
+
+  /** Losses by themselves, on this device. */
+  public Losses losses() {
+    return new Losses(backend);
+  }
+
+  /** Gives the device's memory back. Idempotent. */
+  @Override
+  public void close() {
+    backend.close();
+  }
+}
