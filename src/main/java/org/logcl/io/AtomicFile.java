@@ -64,7 +64,8 @@ public final class AtomicFile {
     try {
       if (isSpecial(target)) {
         if (!Files.isWritable(target)) {
-          throw failure(target, "no permission", null);
+          boolean there = Files.exists(target);
+          throw failure(target, there ? "no permission" : "no such file or directory", null);
         }
         return;
       }

@@ -82,6 +82,10 @@ final class CsvRecords implements AutoCloseable {
       if (cause instanceof IOException io) {
         return InputFiles.failure(file, WHAT, io);
       }
+      if (cause instanceof RuntimeException listeners
+          && !(cause instanceof CsvParseException || cause instanceof UncheckedIOException)) {
+        return listeners; // fastcsv wraps what the progress listener throws
+      }
     }
     return new InputException(
         file + " is not well-formed CSV: " + failure.getMessage() + "; check the quotes", failure);
