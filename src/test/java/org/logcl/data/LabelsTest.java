@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.logcl.error.InputException;
 
 class LabelsTest {
@@ -84,8 +85,7 @@ class LabelsTest {
     assertMessage("unpaired surrogate", () -> Labels.ofOrdered(List.of("\ude00a")));
   }
 
-  private static void assertMessage(
-      String expected, org.junit.jupiter.api.function.Executable action) {
+  private static void assertMessage(String expected, Executable action) {
     String message = assertThrows(InputException.class, action).getMessage();
     assertTrue(message.contains(expected), message);
   }
