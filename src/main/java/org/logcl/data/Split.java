@@ -75,7 +75,7 @@ public final class Split {
     long left = Math.round(rows * fraction);
     for (int c = 0; c < sizes.length; c++) {
       double share = sizes[c] * fraction;
-      quotas[c] = Math.min((int) share, Math.max(sizes[c] - 1, 0));
+      quotas[c] = (int) share; // under the class's size, as the fraction is under 1
       remainders[c] = share - (int) share;
       left -= quotas[c];
     }
