@@ -17,8 +17,9 @@ void row_sums(long rows, int batch_rows, int chunk_rows, int chunks, int total, 
     if (item >= total) {
         return;
     }
-    long batch = (long) (item / chunks) * batch_rows;
-    long from = batch + (long) (item % chunks) * chunk_rows;
+    int number = item / chunks;
+    long batch = (long) number * batch_rows;
+    long from = batch + (long) (item - number * chunks) * chunk_rows;
     long to = min(min(from + chunk_rows, batch + batch_rows), rows);
     float lane[LOGCL_LANES];
     for (int l = 0; l < LOGCL_LANES; ++l) {

@@ -5,7 +5,7 @@
 // launch    one work-item for 16 features of one chunk, feature tiles next to each other, groups of 16, rounded up
 // order     one chain of fma from +0 over the rows of the chunk in ascending k
 // numerics  x and residuals are flushed, so no product is subnormal. A residual of 0 is multiplied all the same: 0 times an
-//           infinite x is not 0
+//           infinite x is not 0. A sum of 0 is +0
 // twin      org.logcl.kernel.SigmoidGradientTwin
 
 __kernel __attribute__((reqd_work_group_size(LOGCL_GROUP, 1, 1)))
@@ -19,7 +19,7 @@ void sigmoid_gradient(int rows, int features, int chunk_rows, int ordered, ulong
         return;
     }
     int to = (int) min(from + chunk_rows, (long) rows);
-    int d = item % tiles * 16;
+    int d = (item - chunk * tiles) * 16;
     __global float *out = partials + (ulong) chunk * (features + 1);
     if (d + 16 <= features) {
         float16 sum = 0.0f;
@@ -27,7 +27,7 @@ void sigmoid_gradient(int rows, int features, int chunk_rows, int ordered, ulong
             __global const float *row = x + lc_row(ordered, order, first + k) * features;
             sum = fma((float16) (residuals[k]), vload16(0, row + d), sum);
         }
-        vstore16(sum, 0, out + d);
+        vstore16(lc_unsign_zero16(sum), 0, out + d);
         return;
     }
     // The last tile: what is left of the features, then the intercept, whose feature is 1.
@@ -37,6 +37,6 @@ void sigmoid_gradient(int rows, int features, int chunk_rows, int ordered, ulong
             ulong row = lc_row(ordered, order, first + k);
             sum = fma(residuals[k], d < features ? x[row * features + d] : 1.0f, sum);
         }
-        out[d] = sum;
+        out[d] = lc_unsign_zero(sum);
     }
 }

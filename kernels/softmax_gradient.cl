@@ -5,7 +5,7 @@
 // launch    one work-item for 4 features x 16 classes of one chunk; class tiles next to each other, then feature tiles, then
 //           chunks; groups of 16, rounded up
 // order     one chain of fma from +0 over the rows of the chunk in ascending k: any tiling has it
-// numerics  x and residuals are flushed, so no product is subnormal
+// numerics  x and residuals are flushed, so no product is subnormal. A sum of 0 is +0
 // twin      org.logcl.kernel.SoftmaxGradientTwin
 
 __kernel __attribute__((reqd_work_group_size(LOGCL_GROUP, 1, 1)))
@@ -21,8 +21,10 @@ void softmax_gradient(int rows, int features, int stride, int chunk_rows, int or
         return;
     }
     int to = (int) min(from + chunk_rows, (long) rows);
-    int c = (int) (item % class_tiles) * 16;
-    int d = (int) (item / class_tiles % feature_tiles) * 4;
+    int tile = (int) (item - (long) chunk * class_tiles * feature_tiles);
+    int feature_tile = tile / class_tiles;
+    int c = (tile - feature_tile * class_tiles) * 16;
+    int d = feature_tile * 4;
     __global float *out = partials + ((ulong) chunk * (features + 1) + d) * stride + c;
     if (d + 4 <= features) {
         float16 g0 = 0.0f;
@@ -37,10 +39,10 @@ void softmax_gradient(int rows, int features, int stride, int chunk_rows, int or
             g2 = fma((float16) (xd.s2), r, g2);
             g3 = fma((float16) (xd.s3), r, g3);
         }
-        vstore16(g0, 0, out);
-        vstore16(g1, 0, out + stride);
-        vstore16(g2, 0, out + 2 * (ulong) stride);
-        vstore16(g3, 0, out + 3 * (ulong) stride);
+        vstore16(lc_unsign_zero16(g0), 0, out);
+        vstore16(lc_unsign_zero16(g1), 0, out + stride);
+        vstore16(lc_unsign_zero16(g2), 0, out + 2 * (ulong) stride);
+        vstore16(lc_unsign_zero16(g3), 0, out + 3 * (ulong) stride);
         return;
     }
     // The last tile: what is left of the features, then the intercepts, whose feature is 1.
@@ -51,7 +53,7 @@ void softmax_gradient(int rows, int features, int stride, int chunk_rows, int or
             float xd = d < features ? x[row * features + d] : 1.0f;
             g = fma((float16) (xd), vload16(0, residuals + (ulong) k * stride + c), g);
         }
-        vstore16(g, 0, out);
+        vstore16(lc_unsign_zero16(g), 0, out);
         out += stride;
     }
 }

@@ -17,7 +17,7 @@ void softmax_logits(int rows, int features, int stride, int ordered, ulong first
     if (k >= rows) {
         return;
     }
-    int tile = item % tiles;
+    int tile = item - item / tiles * tiles;
     // Rows past the end repeat the last one; only their store is left out.
     int last = rows - 1;
     __global const float *x0 = x + lc_row(ordered, order, first + k) * features;

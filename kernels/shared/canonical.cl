@@ -16,6 +16,16 @@ static inline float lc_flush(float v) {
     return fabs(v) < LOGCL_FLUSH_BELOW ? 0.0f : v;
 }
 
+// v, with +0 for -0. An fma in software (libclc) returns a * b where c is 0, and with it the wrong sign of a zero. The
+// comparison is with the smallest normal number, because v + 0 and v == 0 ? 0 : v are what compilers simplify to v.
+static inline float lc_unsign_zero(float v) {
+    return fabs(v) < 0x1p-126f ? 0.0f : v;
+}
+
+static inline float16 lc_unsign_zero16(float16 v) {
+    return fabs(v) < 0x1p-126f ? (float16) (0.0f) : v;
+}
+
 // e^x: +0 below -60, +infinity above 88.72, NaN for NaN. Twin: Canonical.exp.
 static inline float lc_exp(float x) {
     // NaN fails the first comparison, so the arithmetic below never sees it.

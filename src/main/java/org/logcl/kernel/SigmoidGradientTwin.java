@@ -23,6 +23,8 @@ final class SigmoidGradientTwin {
         (fromChunk, toChunk) -> {
           for (int chunk = fromChunk; chunk < toChunk; ++chunk) {
             int out = chunk * (features + 1);
+            // Math.fma rounds a zero to +0 in a chain from +0; kernels have lc_unsign_zero for
+            // that.
             Arrays.fill(partials, out, out + features + 1, 0f);
             int to = Math.min((chunk + 1) * chunkRows, rows);
             for (int k = chunk * chunkRows; k < to; ++k) {

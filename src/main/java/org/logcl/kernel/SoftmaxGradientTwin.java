@@ -52,6 +52,7 @@ final class SoftmaxGradientTwin {
     int stride = shape.stride();
     int toFeature = Math.min(fromFeature + BLOCK, features + 1);
     int out = chunk * shape.parameters();
+    // Math.fma rounds a zero to +0 in a chain from +0; kernels have lc_unsign_zero for that.
     Arrays.fill(partials, out + fromFeature * stride, out + toFeature * stride, 0f);
     int to = Math.min((chunk + 1) * shape.chunkRows(), rows);
     for (int k = chunk * shape.chunkRows(); k < to; ++k) {
