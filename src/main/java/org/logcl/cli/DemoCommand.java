@@ -1,5 +1,6 @@
 package org.logcl.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,9 +15,11 @@ import org.logcl.io.CsvOptions;
 import org.logcl.io.CsvReader;
 import org.logcl.kernel.Backend;
 import org.logcl.report.EpochLine;
+import org.logcl.report.StageTable;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingOptions;
 import org.logcl.train.TrainingResult;
+import org.logcl.verify.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -53,8 +56,28 @@ final class DemoCommand implements Callable<Integer> {
           Trainer.train(backend, training, Optional.of(held), OPTIONS, new TrainingSpeaker(output));
       output.result("held out: " + EpochLine.figures(result.validation().orElseThrow()));
       output.result("model sha256 " + result.model().modelSha256());
-      return 0;
+      output.say("");
+      output.say(
+          "verifying every kernel: this device's bits against the CPU twin's, and both against the textbook formula");
+      Report report = Verification.run(backend, Verification.generated(backend, output), output);
+      StageTable.of(report).forEach(output::result);
+      output.json(json -> write(json, backend, result, report));
+      return report.passed() ? 0 : 1;
     }
+  }
+
+  private static void write(
+      JsonGenerator json, Backend backend, TrainingResult result, Report report)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("device", backend.device());
+    json.writeStringField("backend", backend.kind());
+    Figures.write(json, "train", result.training());
+    Figures.write(json, "validation", result.validation().orElseThrow());
+    json.writeStringField("modelSha256", result.model().modelSha256());
+    json.writeFieldName("verification");
+    Verification.write(json, report);
+    json.writeEndObject();
   }
 
   private static Dataset digits() {

@@ -16,9 +16,17 @@ final class DeviceOption {
       })
   private String request;
 
-  /** Opens the device and says which and why. */
+  /** Opens the device, if it computes exactly, and says which and why. */
   Backend open(Output output) {
-    Devices.Choice choice = Devices.open(request);
+    return told(Devices.open(request), output);
+  }
+
+  /** Opens the device whatever it computes, to find out, and says which and why. */
+  Backend openUnprobed(Output output) {
+    return told(Devices.openUnprobed(request), output);
+  }
+
+  private static Backend told(Devices.Choice choice, Output output) {
     output.say("device: " + choice.reason());
     return choice.backend();
   }

@@ -43,13 +43,25 @@ public final class Devices {
    * @throws DeviceException where the device asked for fails, or computes inexactly
    */
   public static Choice open(String request) {
+    return open(request, true);
+  }
+
+  /**
+   * As {@link #open(String)}, but opens a device that computes inexactly too: for verification
+   * alone.
+   */
+  public static Choice openUnprobed(String request) {
+    return open(request, false);
+  }
+
+  private static Choice open(String request, boolean probe) {
     return switch (request.toLowerCase(Locale.ROOT)) {
       case "reference" ->
           new Choice(new TwinBackend(), "reference, as asked for: plain Java, no OpenCL");
-      case "auto" -> auto();
-      case "gpu" -> named(request, device -> isOf(device, DeviceInfo.Type.GPU));
-      case "cpu" -> named(request, device -> isOf(device, DeviceInfo.Type.CPU));
-      default -> named(request, device -> matches(device.info(), request));
+      case "auto" -> auto(probe);
+      case "gpu" -> named(request, probe, device -> isOf(device, DeviceInfo.Type.GPU));
+      case "cpu" -> named(request, probe, device -> isOf(device, DeviceInfo.Type.CPU));
+      default -> named(request, probe, device -> matches(device.info(), request));
     };
   }
 
@@ -79,7 +91,7 @@ public final class Devices {
         || info.platform().toLowerCase(Locale.ROOT).contains(wanted);
   }
 
-  private static Choice auto() {
+  private static Choice auto(boolean probe) {
     List<String> passedOver = new ArrayList<>();
     try {
       OpenCl.Found found = OpenCl.devices();
@@ -95,7 +107,7 @@ public final class Devices {
                   ? "a GPU"
                   : "no GPU here, so the OpenCL CPU device";
           return new Choice(
-              probed(device), device + ", chosen by auto: " + kind + because(passedOver));
+              opened(device, probe), device + ", chosen by auto: " + kind + because(passedOver));
         } catch (DeviceException e) {
           passedOver.add(e.getMessage());
         }
@@ -112,7 +124,7 @@ public final class Devices {
     return passedOver.isEmpty() ? "" : " (" + String.join(" ", passedOver) + ")";
   }
 
-  private static Choice named(String request, Predicate<OpenClDevice> wanted) {
+  private static Choice named(String request, boolean probe, Predicate<OpenClDevice> wanted) {
     OpenCl.Found found;
     try {
       found = OpenCl.devices();
@@ -133,12 +145,15 @@ public final class Devices {
               request, there, problems, REFERENCE_NOTE));
     }
     OpenClDevice device = fitting.get(0);
-    return new Choice(probed(device), device + ", as asked for by '" + request + "'");
+    return new Choice(opened(device, probe), device + ", as asked for by '" + request + "'");
   }
 
-  /** Opens a device and refuses it where its arithmetic is not the twin's. */
-  private static Backend probed(OpenClDevice device) {
+  /** Opens a device and, if it is probed, refuses it where its arithmetic is not the twin's. */
+  private static Backend opened(OpenClDevice device, boolean probe) {
     OpenClBackend backend = new OpenClBackend(device);
+    if (!probe) {
+      return backend;
+    }
     try {
       Probe.Result result = Probe.run(backend);
       if (!result.passed()) {

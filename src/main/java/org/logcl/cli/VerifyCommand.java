@@ -1,0 +1,91 @@
+package org.logcl.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.logcl.data.Dataset;
+import org.logcl.data.Preparation;
+import org.logcl.data.Standardization;
+import org.logcl.error.InputException;
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.Shape;
+import org.logcl.report.StageTable;
+import org.logcl.train.TrainingOptions;
+import org.logcl.verify.Check;
+import org.logcl.verify.Report;
+import org.logcl.verify.TrainingCheck;
+import org.logcl.verify.Verifier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Verifies a device. */
+@Command(
+    name = "verify",
+    description = {
+      "Compares, stage by stage, the device's bits with the CPU twin's, and its values with the textbook formula in double precision"
+          + " against a derived bound.",
+      "",
+      "On generated inputs of awkward shapes, or on your own data. The exit code is 1 where a bit differs or a bound does not hold.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class VerifyCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = "CSV file with a header: verify on these rows instead.")
+  private Path data;
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description = "Column of the labels in --data: its name, or its position from 1.")
+  private String target;
+
+  @Option(
+      names = "--standardize",
+      description = "Standardize the features of --data, as training would.")
+  private boolean standardize;
+
+  @Mixin private DeviceOption device;
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() {
+    if ((data == null) != (target == null)) {
+      throw new InputException(
+          "--data and --target go together: a file, and the column of its labels.");
+    }
+    Dataset rows = data == null ? null : DataFiles.training(data, target, output);
+    try (Backend backend = device.openUnprobed(output)) {
+      List<Check> checks = rows == null ? Verification.generated(backend, output) : onData(rows);
+      Report report = Verification.run(backend, checks, output);
+      StageTable.of(report).forEach(output::result);
+      output.json(json -> Verification.write(json, report));
+      return report.passed() ? 0 : 1;
+    }
+  }
+
+  private List<Check> onData(Dataset rows) {
+    int classes = rows.labels().count();
+    Preparation preparation =
+        standardize ? Preparation.standardizing(Standardization.fit(rows)) : Preparation.none();
+    Preparation.Prepared prepared = preparation.prepare(rows);
+    prepared.warnings().forEach(output::warn);
+    Dataset ready = prepared.dataset();
+    Shape shape = new Shape(rows.columns(), classes == 2 ? 1 : classes);
+    List<Check> checks =
+        new ArrayList<>(
+            Verifier.checks(shape, ready.features(), ready.targets(), ready.weights(), null));
+    TrainingOptions options =
+        TrainingOptions.defaults()
+            .withEpochs(2)
+            .withStandardize(standardize)
+            .withLearningRate(0.01);
+    checks.add(new TrainingCheck("training on " + data.getFileName(), rows, options));
+    return checks;
+  }
+}
