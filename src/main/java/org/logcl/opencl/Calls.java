@@ -29,7 +29,7 @@ final class Calls {
 
   /** The code's name and number, as {@code CL_OUT_OF_RESOURCES (-5)}. */
   static String name(int code) {
-    return CL.stringFor_errorCode(code).replaceAll("^Unknown.*", "unknown error")
+    return CL.stringFor_errorCode(code).replaceAll("^INVALID.*", "unknown error")
         + " ("
         + code
         + ")";

@@ -5,6 +5,7 @@ import static org.logcl.opencl.Calls.check;
 import java.nio.ByteBuffer;
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
@@ -71,6 +72,8 @@ public final class DeviceBuffer implements AutoCloseable {
   /**
    * Reads {@code count} floats from element {@code at} on into {@code target} from {@code to} on,
    * after all launches.
+   *
+   * @throws org.logcl.error.DeviceException where it fails, or a launch before it did
    */
   public void read(long at, float[] target, int to, int count) {
     requireRange(at, count, target.length, to);
@@ -86,6 +89,8 @@ public final class DeviceBuffer implements AutoCloseable {
   /**
    * Reads {@code count} ints from element {@code at} on into {@code target} from {@code to} on,
    * after all launches.
+   *
+   * @throws org.logcl.error.DeviceException where it fails, or a launch before it did
    */
   public void read(long at, int[] target, int to, int count) {
     requireRange(at, count, target.length, to);
@@ -101,6 +106,7 @@ public final class DeviceBuffer implements AutoCloseable {
   /** Sets every byte to zero. */
   public void zero() {
     handle();
+    cl_event event = new cl_event();
     int code =
         CL.clEnqueueFillBuffer(
             session.queue(),
@@ -111,8 +117,9 @@ public final class DeviceBuffer implements AutoCloseable {
             bytes,
             0,
             null,
-            null);
+            event);
     check(code, "clEnqueueFillBuffer for " + name, session.device().toString());
+    session.launches().add("clEnqueueFillBuffer for " + name, event);
   }
 
   private void send(long at, int count, ByteBuffer staging) {
@@ -143,6 +150,7 @@ public final class DeviceBuffer implements AutoCloseable {
             null,
             null);
     check(code, "clEnqueueReadBuffer for " + name, session.device().toString());
+    session.launches().settle(); // the read succeeds even where what should have written failed
   }
 
   private void requireRange(long at, int count, int hostLength, int hostOffset) {
@@ -166,6 +174,19 @@ public final class DeviceBuffer implements AutoCloseable {
               + " of an array of "
               + hostLength
               + ".");
+    }
+  }
+
+  /**
+   * Passes where a kernel of the session may use this buffer.
+   *
+   * @throws IllegalStateException after close
+   * @throws IllegalArgumentException in another session; what OpenCL would do is undefined
+   */
+  void requireUsableIn(Session other) {
+    handle();
+    if (session != other) {
+      throw new IllegalArgumentException("Buffer '" + name + "' belongs to another session.");
     }
   }
 

@@ -28,10 +28,11 @@ public final class Kernel {
     kernel = CL.clCreateKernel(program, name, code);
     check(code[0], "clCreateKernel for " + name, session.device().toString());
     int[] count = new int[1];
-    check(
-        CL.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, 4, Pointer.to(count), null),
-        "clGetKernelInfo for " + name,
-        session.device().toString());
+    code[0] = CL.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, 4, Pointer.to(count), null);
+    if (code[0] != CL.CL_SUCCESS) {
+      CL.clReleaseKernel(kernel);
+      throw Calls.failure(code[0], "clGetKernelInfo for " + name, session.device().toString(), "");
+    }
     previous = new Object[count[0]];
   }
 
@@ -59,11 +60,17 @@ public final class Kernel {
               + arguments.length
               + ".");
     }
-    long global = (items + group - 1) / group * group;
-    if (items <= 0 || global > Integer.MAX_VALUE) {
+    if (group <= 0 || items <= 0 || items > Integer.MAX_VALUE - group + 1) {
       throw new IllegalArgumentException(
-          "Kernel " + name + " cannot run " + items + " work-items in one launch.");
+          "Kernel "
+              + name
+              + " cannot run "
+              + items
+              + " work-items in groups of "
+              + group
+              + " in one launch.");
     }
+    long global = (items + group - 1) / group * group;
     for (int i = 0; i < arguments.length; ++i) {
       set(i, arguments[i]);
     }
@@ -80,12 +87,12 @@ public final class Kernel {
             null,
             event);
     check(code, "clEnqueueNDRangeKernel for " + name, session.device().toString());
-    session.keep(event);
+    session.launches().add("Kernel " + name, event);
   }
 
   private void set(int index, Object argument) {
     if (argument instanceof DeviceBuffer buffer) {
-      buffer.handle(); // throws after close, even where the argument is unchanged
+      buffer.requireUsableIn(session); // even where the argument is unchanged
     }
     if (argument.equals(previous[index])) {
       return;

@@ -8,22 +8,21 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jocl.CL;
-import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
-import org.jocl.cl_event;
 import org.logcl.error.DeviceException;
 
 /**
  * A context and an in-order queue on one device, owner of the buffers and programs made with it.
  * One thread at a time.
  *
- * <p>Asynchronous failures are not lost: the event of the latest launch is kept, and {@link
- * #finish} looks at its status, because {@code clFinish} succeeds after a failed command.
+ * <p>Asynchronous failures are not lost: {@link #finish} and every read look at how each launch
+ * before them ended, because {@code clFinish} and blocking reads succeed after a failed command.
  */
 public final class Session implements AutoCloseable {
   // Bulk data passes through one direct buffer: with heap arrays a blocking call stops the garbage
@@ -35,7 +34,7 @@ public final class Session implements AutoCloseable {
   private final cl_command_queue queue;
   private final ByteBuffer staging;
   private final Set<AutoCloseable> owned = new LinkedHashSet<>();
-  private cl_event latest;
+  private final Launches launches;
   private boolean closed;
 
   /**
@@ -45,6 +44,9 @@ public final class Session implements AutoCloseable {
    */
   public Session(OpenClDevice device) {
     this.device = device;
+    launches = new Launches(device.toString());
+    // First, because it may be refused when there is nothing to release yet.
+    staging = ByteBuffer.allocateDirect(STAGING_BYTES).order(ByteOrder.nativeOrder());
     SignalHandlers.warnOnce(device.info());
     int[] code = new int[1];
     cl_context_properties properties = new cl_context_properties();
@@ -58,7 +60,6 @@ public final class Session implements AutoCloseable {
       CL.clReleaseContext(context);
       check(code[0], "clCreateCommandQueue", device.toString());
     }
-    staging = ByteBuffer.allocateDirect(STAGING_BYTES).order(ByteOrder.nativeOrder());
   }
 
   /** What the device says of itself. */
@@ -70,21 +71,25 @@ public final class Session implements AutoCloseable {
    * A buffer of device memory, its content undefined.
    *
    * @param name what it holds, for messages
-   * @param bytes its size, at least 1
+   * @param bytes its size, a positive multiple of 4
    * @throws DeviceException where it is larger than the device's largest buffer, or memory is short
    */
   public DeviceBuffer buffer(String name, long bytes) {
     requireOpen();
-    if (bytes <= 0) {
+    if (bytes <= 0 || bytes % 4 != 0) {
       throw new IllegalArgumentException(
-          "Buffer '" + name + "' needs a positive size, not " + bytes + ".");
+          "The size of buffer '" + name + "' must be a positive multiple of 4, not " + bytes + ".");
     }
     if (bytes > info().largestBuffer()) {
       throw new DeviceException(
           String.format(
+              Locale.ROOT,
               "%s needs %,d bytes in one buffer, but %s allows at most %,d. Use fewer rows or features, another --device,"
                   + " or --device reference.",
-              name, bytes, device, info().largestBuffer()));
+              name,
+              bytes,
+              device,
+              info().largestBuffer()));
     }
     DeviceBuffer buffer = new DeviceBuffer(this, name, bytes);
     owned.add(buffer);
@@ -113,22 +118,7 @@ public final class Session implements AutoCloseable {
   public void finish() {
     requireOpen();
     check(CL.clFinish(queue), "clFinish", device.toString());
-    if (latest != null) {
-      int[] status = new int[1];
-      check(
-          CL.clGetEventInfo(
-              latest, CL.CL_EVENT_COMMAND_EXECUTION_STATUS, 4, Pointer.to(status), null),
-          "clGetEventInfo",
-          device.toString());
-      requireComplete(status[0], device.toString());
-    }
-  }
-
-  /** A negative execution status is the error code of the command that failed. */
-  static void requireComplete(int status, String device) {
-    if (status < 0) {
-      throw Calls.failure(status, "A kernel that was launched before", device, "");
-    }
+    launches.settle();
   }
 
   /** Names of the buffers that are open. */
@@ -168,7 +158,7 @@ public final class Session implements AutoCloseable {
         program.close();
       }
     }
-    keep(null);
+    launches.release();
     closed = true;
     CL.clReleaseCommandQueue(queue);
     CL.clReleaseContext(context);
@@ -179,17 +169,6 @@ public final class Session implements AutoCloseable {
       throw new IllegalStateException(
           "The session on " + device + " was used after it was closed.");
     }
-  }
-
-  /**
-   * Keeps the event of the latest launch; an event that nobody releases would pin the queue on some
-   * drivers.
-   */
-  void keep(cl_event event) {
-    if (latest != null) {
-      CL.clReleaseEvent(latest);
-    }
-    latest = event;
   }
 
   void forget(AutoCloseable resource) {
@@ -206,6 +185,11 @@ public final class Session implements AutoCloseable {
 
   cl_command_queue queue() {
     return queue;
+  }
+
+  /** What was enqueued and not yet looked at. */
+  Launches launches() {
+    return launches;
   }
 
   ByteBuffer staging() {
