@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_device_id;
@@ -20,6 +22,8 @@ public final class OpenCl {
   // CL_INVALID_DEVICE_TYPE.
   static final long DEVICE_TYPE_ALL = 0xFFFFFFFFL;
   private static final int PLATFORM_NOT_FOUND = -1001; // CL_PLATFORM_NOT_FOUND_KHR, of the loader
+
+  private static final Pattern VERSION = Pattern.compile("OpenCL (\\d{1,4})\\.(\\d{1,4})");
 
   private OpenCl() {}
 
@@ -67,13 +71,36 @@ public final class OpenCl {
     int code = CL.clGetPlatformIDs(0, null, count);
     if (code == PLATFORM_NOT_FOUND || (code == CL.CL_SUCCESS && count[0] == 0)) {
       throw new DeviceUnavailableException(
-          "The OpenCL library is there, but no OpenCL platform is installed. " + Jocl.WAY_OUT);
+          "The OpenCL library is there, but no OpenCL platform "
+              + where(System.getenv("OCL_ICD_VENDORS"))
+              + ". "
+              + Jocl.WAY_OUT);
     }
     check(code, "clGetPlatformIDs", "this machine");
     cl_platform_id[] platforms = new cl_platform_id[count[0]];
     check(
         CL.clGetPlatformIDs(platforms.length, platforms, null), "clGetPlatformIDs", "this machine");
     return platforms;
+  }
+
+  private static String where(String vendors) {
+    return vendors == null || vendors.isEmpty()
+        ? "is installed"
+        : "is in OCL_ICD_VENDORS=" + vendors + ", which replaces /etc/OpenCL/vendors";
+  }
+
+  /**
+   * Whether the device compiles OpenCL C 1.2 and has the calls that LogCL makes.
+   *
+   * @param version what the device says, as {@code OpenCL 1.2 CUDA}
+   */
+  static boolean isRecentEnough(String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.lookingAt()) {
+      return false;
+    }
+    int major = Integer.parseInt(numbers.group(1));
+    return major > 1 || (major == 1 && Integer.parseInt(numbers.group(2)) >= 2);
   }
 
   private static void addDevices(
@@ -95,6 +122,8 @@ public final class OpenCl {
         problems.add(info + " says it is not available.");
       } else if (number(id, CL.CL_DEVICE_COMPILER_AVAILABLE, 4, info.name()) == 0) {
         problems.add(info + " has no compiler for OpenCL C.");
+      } else if (!isRecentEnough(info.version())) {
+        problems.add(info + " is a device of '" + info.version() + "'; LogCL needs OpenCL 1.2.");
       } else {
         devices.add(new OpenClDevice(platform, id, info));
       }
