@@ -3,7 +3,7 @@
 //     (high_i, low_i) += partials_0i, partials_1i, ...
 //
 // shapes    partials [chunks][parameters]; high, low [parameters]
-// launch    one work-item a parameter, groups of 16, global size rounded up
+// launch    one work-item a parameter, groups of LOGCL_GROUP, global size rounded up
 // order     chunks ascending; start is 1 where the total begins at +0, 0 where it goes on
 // numerics  Knuth's two-sum: high is the rounded sum, low collects what each rounding lost, so that high + low does not stall
 //           near 1e-7. All values are multiples of 2^-126: nothing subnormal arises

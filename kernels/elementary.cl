@@ -3,7 +3,7 @@
 //     out_i = f(a_i, b_i, c_i)
 //
 // shapes    a, b, c, out [count]
-// launch    one work-item an element, groups of 16, global size rounded up
+// launch    one work-item an element, groups of LOGCL_GROUP, global size rounded up
 // function  0 a + b; 1 a * b; 2 fma(a, b, c); 3 a * b + c, which must round twice; 4 a to int and back; 5 flush; 6 exp;
 //           7 log; 8 log1p; 9 reciprocal
 // twin      org.logcl.kernel.ElementaryTwin

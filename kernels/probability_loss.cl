@@ -4,7 +4,7 @@
 //     gradient_k = s (p - y) / max(p (1 - p), 1e-12)
 //
 // shapes    probabilities, targets, weights, losses, gradients [rows]
-// launch    one work-item a row, groups of 16, global size rounded up
+// launch    one work-item a row, groups of LOGCL_GROUP, global size rounded up
 // numerics  a subnormal p counts as 0 (its bits are tested, so that flushing devices agree); PyTorch has log p = -100 from
 //           p = 2^-145 on down, here from 2^-126. losses is unweighted, gradients carries the weight; both flushed
 // source    pytorch/aten/src/ATen/native/Loss.cpp, binary_cross_entropy

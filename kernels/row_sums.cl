@@ -4,7 +4,7 @@
 //
 // shapes    losses, correct [rows] by position; weights [N] by row; sums, counts [batches][chunks], chunks those of a whole batch
 // rows      row(k) is order[k], or k where ordered is 0; batch b has positions from b * batch_rows on, the last may be short
-// launch    one work-item a chunk, groups of 16, global size rounded up
+// launch    one work-item a chunk, groups of LOGCL_GROUP, global size rounded up
 // order     64 lanes (lane l takes positions l, l + 64, ... of the chunk), each a chain of fma from +0, then the tree
 // numerics  weights and losses are flushed, so no product is subnormal. A chunk without rows gives 0
 // twin      org.logcl.kernel.RowSumsTwin

@@ -4,7 +4,7 @@
 //
 // shapes    high, low (the summed gradient), params, velocity [parameters]; the first penalised of them carry the L2 term: the
 //           weights, not the intercepts
-// launch    one work-item a parameter, groups of 16, global size rounded up
+// launch    one work-item a parameter, groups of LOGCL_GROUP, global size rounded up
 // numerics  inverse_weight is 1 over the batch's sum of weights. Every result is flushed before its next use; momentum and
 //           rule as in PyTorch's SGD without dampening
 // twin      org.logcl.kernel.SgdUpdateTwin
@@ -17,9 +17,8 @@ void sgd_update(int parameters, int penalised, float inverse_weight, float rate,
         return;
     }
     float w = params[i];
-    float shrink = lc_flush((i < penalised ? l2 : 0.0f) * w);
-    float g = lc_flush(fma(lc_flush(high[i] + low[i]), inverse_weight, shrink));
-    float v = lc_flush(fma(momentum, velocity[i], g));
+    float v = velocity[i];
+    lc_sgd(high[i] + low[i], inverse_weight, rate, momentum, i < penalised ? l2 : 0.0f, &w, &v);
     velocity[i] = v;
-    params[i] = lc_flush(fma(-rate, v, w));
+    params[i] = w;
 }

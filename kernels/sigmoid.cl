@@ -1,7 +1,7 @@
 // sigmoid: probabilities of both classes, p_k1 = 1 / (1 + e^-z_k) and p_k0 = 1 / (1 + e^z_k).
 //
 // shapes    logits [rows]; probabilities [rows][2]; they do not alias
-// launch    one work-item a row, groups of 16, global size rounded up
+// launch    one work-item a row, groups of LOGCL_GROUP, global size rounded up
 // numerics  each side by itself: 1 - p_k1 would be exactly 0 in float32 from z = 16.636 on
 // twin      org.logcl.kernel.SigmoidTwin
 

@@ -2,7 +2,7 @@
 //
 // shapes    x [N][features], residuals [rows] (weighted), partials [chunks][features + 1]
 // rows      row(k) is order[first + k], or first + k where ordered is 0; chunk j has the rows from j * chunk_rows on
-// launch    one work-item for 16 features of one chunk, feature tiles next to each other, groups of 16, rounded up
+// launch    one work-item for 16 features of one chunk, feature tiles next to each other, groups of LOGCL_GROUP, rounded up
 // order     one chain of fma from +0 over the rows of the chunk in ascending k
 // numerics  x and residuals are flushed, so no product is subnormal. A residual of 0 is multiplied all the same: 0 times an
 //           infinite x is not 0. A sum of 0 is +0

@@ -2,7 +2,7 @@
 //
 // shapes    x [N][features], params [features + 1] (w, then b), logits [rows]
 // rows      k = 0 .. rows-1 is row order[first + k] of x, or first + k where ordered is 0
-// launch    one work-item a row, groups of 16, global size rounded up; no local memory; logits aliases nothing
+// launch    one work-item a row, groups of LOGCL_GROUP, global size rounded up; no local memory; logits aliases nothing
 // order     64 lanes (lane l takes features l, l + 64, ...), each a chain of fma from +0, then the halving tree, then + b
 // numerics  x and params are flushed, so no product is subnormal
 // twin      org.logcl.kernel.SigmoidLogitsTwin

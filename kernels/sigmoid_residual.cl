@@ -5,7 +5,7 @@
 // shapes    values [rows]: logits in, weighted residuals out; targets [N] in [0, 1]: 0 or 1 for a class, between for a soft
 //           target; weights [N]; losses [N], correct [N]: written at position first + k
 // rows      row(k) is order[first + k], or first + k where ordered is 0
-// launch    one work-item a row, groups of 16, global size rounded up
+// launch    one work-item a row, groups of LOGCL_GROUP, global size rounded up
 // numerics  see lc_sigmoid_row. correct is 1 where z >= 0 agrees with y >= 1/2. Loss and residual in nats, flushed
 // twin      org.logcl.kernel.SigmoidResidualTwin
 

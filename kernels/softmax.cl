@@ -1,7 +1,7 @@
 // softmax: p_kc = e^(z_kc - top_k) / sum_j e^(z_kj - top_k), in place.
 //
 // shapes    values [rows][stride]: logits in, probabilities out; the padding is left as it is
-// launch    one work-item a row, groups of 16, global size rounded up
+// launch    one work-item a row, groups of LOGCL_GROUP, global size rounded up
 // order     the sum as lc_softmax_exp has it, then 1 + rest, one reciprocal a row
 // twin      org.logcl.kernel.SoftmaxTwin
 

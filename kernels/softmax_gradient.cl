@@ -3,7 +3,7 @@
 // shapes    x [N][features], residuals [rows][stride] (weighted), partials [chunks][features + 1][stride]
 // rows      row(k) is order[first + k], or first + k where ordered is 0; chunk j has the rows from j * chunk_rows on
 // launch    one work-item for 4 features x 16 classes of one chunk; class tiles next to each other, then feature tiles, then
-//           chunks; groups of 16, rounded up
+//           chunks; groups of LOGCL_GROUP, rounded up
 // order     one chain of fma from +0 over the rows of the chunk in ascending k: any tiling has it
 // numerics  x and residuals are flushed, so no product is subnormal. A sum of 0 is +0
 // twin      org.logcl.kernel.SoftmaxGradientTwin

@@ -3,7 +3,7 @@
 // shapes    x [N][features], params [features + 1][stride] (W, then b), logits [rows][stride]
 //           stride is the number of classes rounded up to 16; the padding of params is 0, and so is that of the logits
 // rows      k = 0 .. rows-1 is row order[first + k] of x, or first + k where ordered is 0
-// launch    one work-item for 4 rows x 16 classes, class tiles next to each other, groups of 16, global size rounded up
+// launch    one work-item for 4 rows x 16 classes, class tiles next to each other, groups of LOGCL_GROUP, global size rounded up
 // order     one chain of fma from +0 over the features in ascending order, then + b: any tiling has it
 // numerics  x and params are flushed, so no product is subnormal
 // twin      org.logcl.kernel.SoftmaxLogitsTwin

@@ -5,7 +5,7 @@
 // shapes    values [rows][stride]: logits in, weighted residuals out, the padding set to 0; targets [N] class indices;
 //           weights [N]; losses [N], correct [N]: written at position first + k
 // rows      row(k) is order[first + k], or first + k where ordered is 0
-// launch    one work-item a row, groups of 16, global size rounded up
+// launch    one work-item a row, groups of LOGCL_GROUP, global size rounded up
 // order     the sum as lc_softmax_exp has it
 // numerics  with rest the sum without the best class: loss = (top - z_y) + log1p(rest); the residual of y is -rest / (1 + rest)
 //           where y leads (p - 1 is exactly 0 in float32 from a lead of about 17), else p - 1. correct is 1 where y is the lowest class

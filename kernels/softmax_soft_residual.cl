@@ -5,7 +5,7 @@
 // shapes    values [rows][stride]: logits in, weighted residuals out, the padding set to 0; targets [N][classes], none
 //           negative, each row's sum Y about 1; weights [N]; losses [N], correct [N]: written at position first + k
 // rows      row(k) is order[first + k], or first + k where ordered is 0
-// launch    one work-item a row, groups of 16, global size rounded up
+// launch    one work-item a row, groups of LOGCL_GROUP, global size rounded up
 // order     sums over classes in 64 lanes (lane l takes classes l, l + 64, ...) and the halving tree
 // numerics  residual = (Y - y) p - y (1 - p), with 1 - p of the leading class taken as rest / (1 + rest). A one-hot
 //           target gives the bits of softmax_residual. correct is 1 where the best class is the lowest with the largest y

@@ -1,10 +1,16 @@
 // The orders of summation, and how a kernel finds its rows. Twin: org.logcl.numerics.Orders.
 
-// Work-items a group of every kernel here. One size, because a CPU runtime compiles each new local size again.
-#define LOGCL_GROUP 16
+// LOGCL_GROUP: work-items a group of the simple kernels, given to the compiler. One size for all, because a CPU runtime compiles
+// each new local size again.
+#ifndef LOGCL_GROUP
+#error LOGCL_GROUP is not defined: the work-items of a group, a power of two
+#endif
 
 // Lanes of a canonical lane sum.
 #define LOGCL_LANES 64
+
+// Rows that the fused passes take at a time: they stay in the cache between their logits and their gradient.
+#define LOGCL_STRIP 16
 
 // The halving tree: lane l takes lane l + 32, then l + 16, and so on to lane 0.
 static inline float lc_tree(float *lane) {

@@ -53,3 +53,11 @@ static inline float lc_softmax_exp(int classes, int best, __global float *z) {
     }
     return lc_tree(lane);
 }
+
+// One step of stochastic gradient descent for one parameter: see sgd_update.
+static inline void lc_sgd(float gradient, float inverse_weight, float rate, float momentum, float l2, float *w, float *v) {
+    float shrink = lc_flush(l2 * *w);
+    float g = lc_flush(fma(lc_flush(gradient), inverse_weight, shrink));
+    *v = lc_flush(fma(momentum, *v, g));
+    *w = lc_flush(fma(-rate, *v, *w));
+}

@@ -25,6 +25,12 @@ public interface Backend extends AutoCloseable {
   Ints ints(String name, long length);
 
   /**
+   * Features, row-major, with the given content. Kernels that take rows in whole vectors read a
+   * little beyond the last one, so that there is room behind it. The twin does not copy.
+   */
+  Floats features(String name, float[] content);
+
+  /**
    * An array with the given content. The twin does not copy: the caller leaves the array as it is.
    */
   Floats floats(String name, float[] content);
@@ -77,6 +83,39 @@ public interface Backend extends AutoCloseable {
 
   /** Partial gradients of the softmax head, one for each chunk. */
   void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials);
+
+  /**
+   * Row losses, correct rows and partial gradients of the sigmoid head in one read of x, which
+   * {@link #features} made.
+   */
+  void sigmoidPass(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Floats targets,
+      Floats weights,
+      Floats losses,
+      Ints correct,
+      Floats partials);
+
+  /** Whether many steps in one launch are there and pay for batches of so many rows. */
+  boolean epochsPay(Shape shape, int batchRows);
+
+  /** Many steps of mini-batch descent of the sigmoid head in one launch; the order may be null. */
+  void sigmoidEpoch(
+      Shape shape,
+      Stretch stretch,
+      Ints order,
+      Floats x,
+      Floats targets,
+      Floats weights,
+      Floats inverseWeights,
+      Floats losses,
+      Ints correct,
+      Floats gradient,
+      Floats params,
+      Floats velocity);
 
   /**
    * Adds partial gradients in chunk order to a running total of two floats; {@code start} begins a

@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/combine_chunks.cl}; its twin is {@link CombineChunksTwin}. */
 final class CombineChunks {
   private final Kernel kernel;
+  private final int group;
 
-  CombineChunks(Program program) {
+  CombineChunks(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("combine_chunks");
   }
 
@@ -19,7 +21,6 @@ final class CombineChunks {
       DeviceBuffer partials,
       DeviceBuffer high,
       DeviceBuffer low) {
-    kernel.launch(
-        parameters, OpenClBackend.GROUP, parameters, chunks, start ? 1 : 0, partials, high, low);
+    kernel.launch(parameters, group, parameters, chunks, start ? 1 : 0, partials, high, low);
   }
 }

@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/elementary.cl}; its twin is {@link ElementaryTwin}. */
 public final class Elementary {
   private final Kernel kernel;
+  private final int group;
 
-  Elementary(Program program) {
+  Elementary(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("elementary");
   }
 
@@ -49,6 +51,6 @@ public final class Elementary {
       DeviceBuffer b,
       DeviceBuffer c,
       DeviceBuffer out) {
-    kernel.launch(count, OpenClBackend.GROUP, count, function.number, a, b, c, out);
+    kernel.launch(count, group, count, function.number, a, b, c, out);
   }
 }

@@ -3,6 +3,7 @@ package org.logcl.kernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,11 +32,25 @@ final class KernelSources {
           "probability_loss.cl",
           "elementary.cl");
 
+  /** What only the CPU flavour has. */
+  static final List<String> CPU_FILES =
+      List.of(
+          "shared/strip.cl",
+          "shared/sigmoid_chunk.cl",
+          "sigmoid_pass_cpu.cl",
+          "sigmoid_epoch_cpu.cl");
+
+  /** What only the GPU flavour has. */
+  static final List<String> GPU_FILES = List.of("sigmoid_pass_gpu.cl");
+
   private KernelSources() {}
 
-  static String all() {
+  /** The source of a flavour. A kernel of the other one would cost its compilation for nothing. */
+  static String of(Tuning.Flavour flavour) {
+    List<String> files = new ArrayList<>(FILES);
+    files.addAll(flavour == Tuning.Flavour.CPU ? CPU_FILES : GPU_FILES);
     StringBuilder source = new StringBuilder();
-    for (String file : FILES) {
+    for (String file : files) {
       source
           .append("#line 1 \"kernels/")
           .append(file)

@@ -1,5 +1,6 @@
 package org.logcl.kernel;
 
+import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.DeviceInfo;
 import org.logcl.opencl.OpenClDevice;
@@ -8,9 +9,11 @@ import org.logcl.opencl.Session;
 
 /** The kernels on an OpenCL device. */
 public final class OpenClBackend implements Backend {
-  /** Work-items a group, as {@code LOGCL_GROUP} in {@code kernels/shared/orders.cl}. */
-  static final int GROUP = 16;
+  // Multiply-adds of a step up to which one work-item does it sooner than the launches of several
+  // would be through.
+  private static final long LARGEST_STEP = 1 << 17;
 
+  private final Tuning tuning;
   private final Session session;
   private final DeviceBuffer noOrder;
   private final SigmoidLogits sigmoidLogits;
@@ -22,6 +25,8 @@ public final class OpenClBackend implements Backend {
   private final SoftmaxSoftResidual softmaxSoftResidual;
   private final SigmoidGradient sigmoidGradient;
   private final SoftmaxGradient softmaxGradient;
+  private final SigmoidPass sigmoidPass;
+  private final SigmoidEpoch sigmoidEpoch;
   private final CombineChunks combineChunks;
   private final RowSums rowSums;
   private final SgdUpdate sgdUpdate;
@@ -30,33 +35,38 @@ public final class OpenClBackend implements Backend {
 
   /** Opens the device and compiles the kernels. */
   public OpenClBackend(OpenClDevice device) {
-    this(device, "");
+    this(device, "", Tuning.of(device.info()));
   }
 
   /**
-   * Opens the device and compiles the kernels with further compiler options.
+   * Opens the device and compiles the kernels with further compiler options and another tuning.
    *
    * @throws org.logcl.error.DeviceException where the device or its compiler fails
    */
-  public OpenClBackend(OpenClDevice device, String compilerOptions) {
+  public OpenClBackend(OpenClDevice device, String compilerOptions, Tuning tuning) {
+    this.tuning = tuning;
     session = new Session(device);
     try {
       Program program =
-          session.program(KernelSources.all(), ("-cl-std=CL1.2 " + compilerOptions).strip());
-      sigmoidLogits = new SigmoidLogits(program);
-      softmaxLogits = new SoftmaxLogits(program);
-      sigmoid = new Sigmoid(program);
-      softmax = new Softmax(program);
-      sigmoidResidual = new SigmoidResidual(program);
-      softmaxResidual = new SoftmaxResidual(program);
-      softmaxSoftResidual = new SoftmaxSoftResidual(program);
-      sigmoidGradient = new SigmoidGradient(program);
-      softmaxGradient = new SoftmaxGradient(program);
-      combineChunks = new CombineChunks(program);
-      rowSums = new RowSums(program);
-      sgdUpdate = new SgdUpdate(program);
-      probabilityLoss = new ProbabilityLoss(program);
-      elementary = new Elementary(program);
+          session.program(
+              KernelSources.of(tuning.flavour()),
+              ("-cl-std=CL1.2 -DLOGCL_GROUP=" + tuning.group() + " " + compilerOptions).strip());
+      sigmoidLogits = new SigmoidLogits(program, tuning.group());
+      softmaxLogits = new SoftmaxLogits(program, tuning.group());
+      sigmoid = new Sigmoid(program, tuning.group());
+      softmax = new Softmax(program, tuning.group());
+      sigmoidResidual = new SigmoidResidual(program, tuning.group());
+      softmaxResidual = new SoftmaxResidual(program, tuning.group());
+      softmaxSoftResidual = new SoftmaxSoftResidual(program, tuning.group());
+      sigmoidGradient = new SigmoidGradient(program, tuning.group());
+      softmaxGradient = new SoftmaxGradient(program, tuning.group());
+      sigmoidPass = new SigmoidPass(program, tuning.flavour());
+      sigmoidEpoch = tuning.flavour() == Tuning.Flavour.CPU ? new SigmoidEpoch(program) : null;
+      combineChunks = new CombineChunks(program, tuning.group());
+      rowSums = new RowSums(program, tuning.group());
+      sgdUpdate = new SgdUpdate(program, tuning.group());
+      probabilityLoss = new ProbabilityLoss(program, tuning.group());
+      elementary = new Elementary(program, tuning.group());
       noOrder = session.buffer("no order", 4);
       noOrder.zero();
     } catch (RuntimeException e) {
@@ -96,6 +106,15 @@ public final class OpenClBackend implements Backend {
   public Ints ints(String name, long length) {
     DeviceInts values = new DeviceInts(session.buffer(name, length * Integer.BYTES));
     values.zero();
+    return values;
+  }
+
+  @Override
+  public Floats features(String name, float[] content) {
+    DeviceFloats values =
+        new DeviceFloats(session.buffer(name, (content.length + (long) Orders.LANES) * 4));
+    values.write(0, content, 0, content.length);
+    values.write(content.length, new float[Orders.LANES], 0, Orders.LANES);
     return values;
   }
 
@@ -188,6 +207,66 @@ public final class OpenClBackend implements Backend {
   @Override
   public void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
     softmaxGradient.run(shape, rows, order(rows.order()), of(x), of(residuals), of(partials));
+  }
+
+  @Override
+  public void sigmoidPass(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Floats targets,
+      Floats weights,
+      Floats losses,
+      Ints correct,
+      Floats partials) {
+    sigmoidPass.run(
+        shape,
+        rows,
+        order(rows.order()),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        of(losses),
+        of(correct),
+        of(partials));
+  }
+
+  @Override
+  public boolean epochsPay(Shape shape, int batchRows) {
+    return tuning.flavour() == Tuning.Flavour.CPU
+        && (long) batchRows * shape.parameters() <= LARGEST_STEP;
+  }
+
+  @Override
+  public void sigmoidEpoch(
+      Shape shape,
+      Stretch stretch,
+      Ints order,
+      Floats x,
+      Floats targets,
+      Floats weights,
+      Floats inverseWeights,
+      Floats losses,
+      Ints correct,
+      Floats gradient,
+      Floats params,
+      Floats velocity) {
+    sigmoidEpoch.run(
+        shape,
+        stretch,
+        order == null ? 0 : 1,
+        order(order),
+        of(x),
+        of(targets),
+        of(weights),
+        of(inverseWeights),
+        of(losses),
+        of(correct),
+        of(gradient),
+        of(params),
+        of(velocity));
   }
 
   @Override

@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/probability_loss.cl}; its twin is {@link ProbabilityLossTwin}. */
 final class ProbabilityLoss {
   private final Kernel kernel;
+  private final int group;
 
-  ProbabilityLoss(Program program) {
+  ProbabilityLoss(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("probability_loss");
   }
 
@@ -19,7 +21,6 @@ final class ProbabilityLoss {
       DeviceBuffer weights,
       DeviceBuffer losses,
       DeviceBuffer gradients) {
-    kernel.launch(
-        rows, OpenClBackend.GROUP, rows, probabilities, targets, weights, losses, gradients);
+    kernel.launch(rows, group, rows, probabilities, targets, weights, losses, gradients);
   }
 }

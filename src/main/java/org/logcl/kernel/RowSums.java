@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/row_sums.cl}; its twin is {@link RowSumsTwin}. */
 public final class RowSums {
   private final Kernel kernel;
+  private final int group;
 
-  RowSums(Program program) {
+  RowSums(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("row_sums");
   }
 
@@ -42,7 +44,7 @@ public final class RowSums {
       DeviceBuffer counts) {
     kernel.launch(
         plan.total(),
-        OpenClBackend.GROUP,
+        group,
         (long) plan.rows(),
         plan.batchRows(),
         plan.chunkRows(),

@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/sgd_update.cl}; its twin is {@link SgdUpdateTwin}. */
 public final class SgdUpdate {
   private final Kernel kernel;
+  private final int group;
 
-  SgdUpdate(Program program) {
+  SgdUpdate(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("sgd_update");
   }
 
@@ -31,7 +33,7 @@ public final class SgdUpdate {
       DeviceBuffer velocity) {
     kernel.launch(
         shape.parameters(),
-        OpenClBackend.GROUP,
+        group,
         shape.parameters(),
         shape.weights(),
         step.inverseWeight(),

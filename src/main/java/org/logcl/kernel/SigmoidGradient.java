@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/sigmoid_gradient.cl}; its twin is {@link SigmoidGradientTwin}. */
 final class SigmoidGradient {
   private final Kernel kernel;
+  private final int group;
 
-  SigmoidGradient(Program program) {
+  SigmoidGradient(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("sigmoid_gradient");
   }
 
@@ -22,7 +24,7 @@ final class SigmoidGradient {
     long items = (long) shape.chunks(rows.count()) * (shape.features() / 16 + 1);
     kernel.launch(
         items,
-        OpenClBackend.GROUP,
+        group,
         rows.count(),
         shape.features(),
         shape.chunkRows(),

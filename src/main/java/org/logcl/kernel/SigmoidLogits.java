@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/sigmoid_logits.cl}; its twin is {@link SigmoidLogitsTwin}. */
 final class SigmoidLogits {
   private final Kernel kernel;
+  private final int group;
 
-  SigmoidLogits(Program program) {
+  SigmoidLogits(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("sigmoid_logits");
   }
 
@@ -21,7 +23,7 @@ final class SigmoidLogits {
       DeviceBuffer logits) {
     kernel.launch(
         rows.count(),
-        OpenClBackend.GROUP,
+        group,
         rows.count(),
         shape.features(),
         rows.ordered(),

@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/sigmoid_residual.cl}; its twin is {@link SigmoidResidualTwin}. */
 final class SigmoidResidual {
   private final Kernel kernel;
+  private final int group;
 
-  SigmoidResidual(Program program) {
+  SigmoidResidual(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("sigmoid_residual");
   }
 
@@ -22,7 +24,7 @@ final class SigmoidResidual {
       DeviceBuffer correct) {
     kernel.launch(
         rows.count(),
-        OpenClBackend.GROUP,
+        group,
         rows.count(),
         rows.ordered(),
         rows.first(),

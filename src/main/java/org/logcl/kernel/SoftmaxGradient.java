@@ -8,8 +8,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/softmax_gradient.cl}; its twin is {@link SoftmaxGradientTwin}. */
 final class SoftmaxGradient {
   private final Kernel kernel;
+  private final int group;
 
-  SoftmaxGradient(Program program) {
+  SoftmaxGradient(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("softmax_gradient");
   }
 
@@ -23,7 +25,7 @@ final class SoftmaxGradient {
     long tiles = (shape.features() / 4 + 1) * (long) (shape.stride() / Orders.CLASS_TILE);
     kernel.launch(
         tiles * shape.chunks(rows.count()),
-        OpenClBackend.GROUP,
+        group,
         rows.count(),
         shape.features(),
         shape.stride(),

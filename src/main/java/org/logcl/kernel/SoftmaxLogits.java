@@ -8,8 +8,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/softmax_logits.cl}; its twin is {@link SoftmaxLogitsTwin}. */
 final class SoftmaxLogits {
   private final Kernel kernel;
+  private final int group;
 
-  SoftmaxLogits(Program program) {
+  SoftmaxLogits(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("softmax_logits");
   }
 
@@ -23,7 +25,7 @@ final class SoftmaxLogits {
     long items = (rows.count() + 3) / 4 * (long) (shape.stride() / Orders.CLASS_TILE);
     kernel.launch(
         items,
-        OpenClBackend.GROUP,
+        group,
         rows.count(),
         shape.features(),
         shape.stride(),

@@ -7,8 +7,10 @@ import org.logcl.opencl.Program;
 /** Launches {@code kernels/softmax_residual.cl}; its twin is {@link SoftmaxResidualTwin}. */
 final class SoftmaxResidual {
   private final Kernel kernel;
+  private final int group;
 
-  SoftmaxResidual(Program program) {
+  SoftmaxResidual(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("softmax_residual");
   }
 
@@ -23,7 +25,7 @@ final class SoftmaxResidual {
       DeviceBuffer correct) {
     kernel.launch(
         rows.count(),
-        OpenClBackend.GROUP,
+        group,
         rows.count(),
         shape.logits(),
         shape.stride(),

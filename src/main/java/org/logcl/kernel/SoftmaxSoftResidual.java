@@ -9,8 +9,10 @@ import org.logcl.opencl.Program;
  */
 final class SoftmaxSoftResidual {
   private final Kernel kernel;
+  private final int group;
 
-  SoftmaxSoftResidual(Program program) {
+  SoftmaxSoftResidual(Program program, int group) {
+    this.group = group;
     kernel = program.kernel("softmax_soft_residual");
   }
 
@@ -25,7 +27,7 @@ final class SoftmaxSoftResidual {
       DeviceBuffer correct) {
     kernel.launch(
         rows.count(),
-        OpenClBackend.GROUP,
+        group,
         rows.count(),
         shape.logits(),
         shape.stride(),

@@ -31,6 +31,11 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
+  public Floats features(String name, float[] content) {
+    return new HeapFloats(content);
+  }
+
+  @Override
   public Floats floats(String name, float[] content) {
     return new HeapFloats(content);
   }
@@ -128,6 +133,65 @@ public final class TwinBackend implements Backend {
   public void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
     SoftmaxGradientTwin.run(
         shape, of(rows.order()), rows.first(), rows.count(), of(x), of(residuals), of(partials));
+  }
+
+  @Override
+  public void sigmoidPass(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Floats targets,
+      Floats weights,
+      Floats losses,
+      Ints correct,
+      Floats partials) {
+    SigmoidPassTwin.run(
+        shape,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        of(losses),
+        of(correct),
+        of(partials));
+  }
+
+  @Override
+  public boolean epochsPay(Shape shape, int batchRows) {
+    return true;
+  }
+
+  @Override
+  public void sigmoidEpoch(
+      Shape shape,
+      Stretch stretch,
+      Ints order,
+      Floats x,
+      Floats targets,
+      Floats weights,
+      Floats inverseWeights,
+      Floats losses,
+      Ints correct,
+      Floats gradient,
+      Floats params,
+      Floats velocity) {
+    SigmoidEpochTwin.run(
+        shape,
+        stretch,
+        of(order),
+        of(x),
+        of(targets),
+        of(weights),
+        of(inverseWeights),
+        of(losses),
+        of(correct),
+        of(gradient),
+        of(params),
+        of(velocity));
   }
 
   @Override

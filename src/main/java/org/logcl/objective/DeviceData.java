@@ -41,7 +41,7 @@ public final class DeviceData implements AutoCloseable {
     this.rows = rows;
     hostWeights = sampleWeights == null ? null : scaled(sampleWeights);
     try {
-      x = made.add(backend.floats("X", features));
+      x = made.add(backend.features("X", features));
       classes = made.add(shape.isSigmoid() ? null : backend.ints("class indices", classIndices));
       targets =
           made.add(shape.isSigmoid() ? backend.floats("targets", asFloats(classIndices)) : null);

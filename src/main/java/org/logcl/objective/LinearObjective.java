@@ -7,6 +7,7 @@ import org.logcl.kernel.RowSums;
 import org.logcl.kernel.Rows;
 import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
+import org.logcl.kernel.Stretch;
 import org.logcl.numerics.Canonical;
 
 /**
@@ -21,6 +22,9 @@ public final class LinearObjective implements AutoCloseable {
   // memory, and nothing could be
   // interrupted; one wait in so many steps costs nothing that can be measured.
   private static final int STEPS_BETWEEN_WAITS = 256;
+
+  // About 10 ms of one core.
+  private static final long MULTIPLY_ADDS_OF_A_LAUNCH = 1L << 25;
 
   private final Backend backend;
   private final Shape shape;
@@ -97,31 +101,101 @@ public final class LinearObjective implements AutoCloseable {
    * @return running totals: each row is scored before its batch's step
    */
   public Totals epoch(DeviceData data, int[] order, Descent descent, Progress progress) {
-    int rows = data.rows();
-    int steps = 0;
+    int batchRows = Math.min(descent.batchRows(), data.rows());
     try (Resources epoch = new Resources()) {
       Ints positions = epoch.add(order == null ? null : backend.ints("order of rows", order));
-      for (int from = 0; from < rows; ) {
-        int to = (int) Math.min((long) from + descent.batchRows(), rows);
-        boolean combined = gradient(data, positions, from, to);
-        float inverse = (float) (1 / data.weightOf(order, from, to));
-        backend.sgdUpdate(
-            shape,
-            new SgdUpdate.Step(inverse, descent.rate(), descent.momentum(), descent.l2()),
-            combined ? workspace.high : workspace.partials,
-            combined ? workspace.low : workspace.zeros,
-            params,
-            velocity);
-        from = to;
-        if (++steps % STEPS_BETWEEN_WAITS == 0) {
-          backend.finish();
-          progress.rowsDone(from);
-        }
+      float[] inverse = inverseWeights(data, order, batchRows);
+      if (shape.isSigmoid()
+          && shape.chunks(batchRows) == 1
+          && backend.epochsPay(shape, batchRows)) {
+        stretches(
+            data,
+            positions,
+            batchRows,
+            epoch.add(backend.floats("inverse weights", inverse)),
+            descent,
+            progress);
+      } else {
+        steps(data, positions, batchRows, inverse, descent, progress);
       }
-      Totals totals = totals(data, positions, Math.min(descent.batchRows(), rows));
-      progress.rowsDone(rows);
+      Totals totals = totals(data, positions, batchRows);
+      progress.rowsDone(data.rows());
       return totals;
     }
+  }
+
+  /** One launch for each step, or a few. */
+  private void steps(
+      DeviceData data,
+      Ints order,
+      int batchRows,
+      float[] inverse,
+      Descent descent,
+      Progress progress) {
+    for (int batch = 0; batch < inverse.length; ++batch) {
+      int from = batch * batchRows;
+      boolean combined =
+          gradient(data, order, from, (int) Math.min((long) from + batchRows, data.rows()));
+      backend.sgdUpdate(
+          shape,
+          new SgdUpdate.Step(inverse[batch], descent.rate(), descent.momentum(), descent.l2()),
+          combined ? workspace.high : workspace.partials,
+          combined ? workspace.low : workspace.zeros,
+          params,
+          velocity);
+      if ((batch + 1) % STEPS_BETWEEN_WAITS == 0) {
+        backend.finish();
+        progress.rowsDone((int) Math.min((long) from + batchRows, data.rows()));
+      }
+    }
+  }
+
+  /**
+   * One launch for many steps; each short enough that the display of a device in use does not
+   * freeze.
+   */
+  private void stretches(
+      DeviceData data,
+      Ints order,
+      int batchRows,
+      Floats inverse,
+      Descent descent,
+      Progress progress) {
+    int batches = (int) inverse.length();
+    int most =
+        (int) Math.max(1, MULTIPLY_ADDS_OF_A_LAUNCH / ((long) batchRows * shape.parameters()));
+    for (int from = 0; from < batches; from += Math.min(most, batches - from)) {
+      int to = (int) Math.min((long) from + most, batches);
+      backend.sigmoidEpoch(
+          shape,
+          new Stretch(
+              data.rows(), batchRows, from, to, descent.rate(), descent.momentum(), descent.l2()),
+          order,
+          data.x(),
+          data.targets(),
+          data.weights(),
+          inverse,
+          data.losses(),
+          data.correct(),
+          workspace.partials,
+          params,
+          velocity);
+      if (to < batches) {
+        backend.finish();
+        progress.rowsDone(to * batchRows);
+      }
+    }
+  }
+
+  /** 1 over each batch's sum of weights. */
+  private static float[] inverseWeights(DeviceData data, int[] order, int batchRows) {
+    float[] inverse = new float[(int) ((data.rows() + (long) batchRows - 1) / batchRows)];
+    for (int batch = 0; batch < inverse.length; ++batch) {
+      int from = batch * batchRows;
+      int to = (int) Math.min((long) from + batchRows, data.rows());
+      inverse[batch] = (float) (1 / data.weightOf(order, from, to));
+    }
+    return inverse;
   }
 
   /** Loss and correct rows at the present parameters. */
@@ -169,10 +243,19 @@ public final class LinearObjective implements AutoCloseable {
     boolean single = shape.chunks(to - from) == 1;
     for (int at = from; at < to; at += workspace.slabRows) {
       Rows rows = slab(order, at, to);
-      residuals(data, rows);
       if (shape.isSigmoid()) {
-        backend.sigmoidGradient(shape, rows, data.x(), workspace.values, workspace.partials);
+        backend.sigmoidPass(
+            shape,
+            rows,
+            data.x(),
+            params,
+            data.targets(),
+            data.weights(),
+            data.losses(),
+            data.correct(),
+            workspace.partials);
       } else {
+        residuals(data, rows);
         backend.softmaxGradient(shape, rows, data.x(), workspace.values, workspace.partials);
       }
       if (!single) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.logcl.error.DeviceUnavailableException;
 import org.logcl.kernel.OpenClBackend;
+import org.logcl.kernel.Tuning;
 import org.logcl.opencl.OpenCl;
 import org.logcl.opencl.OpenClDevice;
 
@@ -40,7 +41,7 @@ public final class Devices {
 
   /** Opens a device with the options asked for. */
   public static OpenClBackend open(OpenClDevice device) {
-    return new OpenClBackend(device, OPTIONS);
+    return new OpenClBackend(device, OPTIONS, Tuning.of(device.info()));
   }
 
   /** Whether the device needs tiny shapes to end in time. */

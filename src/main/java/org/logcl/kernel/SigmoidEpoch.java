@@ -1,0 +1,52 @@
+package org.logcl.kernel;
+
+import org.logcl.opencl.DeviceBuffer;
+import org.logcl.opencl.Kernel;
+import org.logcl.opencl.Program;
+
+/** Launches {@code kernels/sigmoid_epoch_cpu.cl}; its twin is {@link SigmoidEpochTwin}. */
+final class SigmoidEpoch {
+  private final Kernel kernel;
+
+  SigmoidEpoch(Program program) {
+    kernel = program.kernel("sigmoid_epoch_cpu");
+  }
+
+  void run(
+      Shape shape,
+      Stretch stretch,
+      int ordered,
+      DeviceBuffer order,
+      DeviceBuffer x,
+      DeviceBuffer targets,
+      DeviceBuffer weights,
+      DeviceBuffer inverseWeights,
+      DeviceBuffer losses,
+      DeviceBuffer correct,
+      DeviceBuffer gradient,
+      DeviceBuffer params,
+      DeviceBuffer velocity) {
+    kernel.launch(
+        1,
+        1,
+        stretch.rows(),
+        shape.features(),
+        stretch.batchRows(),
+        stretch.firstBatch(),
+        stretch.lastBatch(),
+        ordered,
+        stretch.rate(),
+        stretch.momentum(),
+        stretch.l2(),
+        order,
+        x,
+        targets,
+        weights,
+        inverseWeights,
+        losses,
+        correct,
+        gradient,
+        params,
+        velocity);
+  }
+}
