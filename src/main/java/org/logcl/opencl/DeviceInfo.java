@@ -29,6 +29,9 @@ public record DeviceInfo(
     long largestGroup,
     boolean fp64) {
 
+  /** The name of PoCL's platform. */
+  static final String POCL = "Portable Computing Language";
+
   /** Kinds of device. */
   public enum Type {
     /** A graphics processor. */
@@ -41,7 +44,7 @@ public record DeviceInfo(
 
   /** Whether this is PoCL, the portable CPU implementation. */
   public boolean isPocl() {
-    return platform.startsWith("Portable Computing Language");
+    return platform.startsWith(POCL);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_device_id;
@@ -46,20 +47,23 @@ public final class OpenCl {
     Jocl.load();
     List<OpenClDevice> devices = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    List<String> empty = new ArrayList<>();
     for (cl_platform_id platform : platforms()) {
       String name = "an unnamed platform";
       try {
         name = platformName(platform);
-        addDevices(platform, name, devices, problems);
+        if (!addDevices(platform, name, devices, problems)) {
+          empty.add(name);
+        }
       } catch (LogclException e) {
         problems.add("OpenCL platform '" + name + "' does not answer: " + e.getMessage());
       }
     }
     if (devices.isEmpty()) {
-      String why = problems.isEmpty() ? "" : " " + String.join(" ", problems);
       throw new DeviceUnavailableException(
           "The OpenCL library is there, but no platform offers a usable device."
-              + why
+              + problems.stream().map(" "::concat).collect(Collectors.joining())
+              + withoutDevices(empty)
               + " "
               + Jocl.WAY_OUT);
     }
@@ -103,12 +107,25 @@ public final class OpenCl {
     return major > 1 || (major == 1 && Integer.parseInt(numbers.group(2)) >= 2);
   }
 
-  private static void addDevices(
+  private static String withoutDevices(List<String> platforms) {
+    if (platforms.isEmpty()) {
+      return "";
+    }
+    // PoCL then writes its reason nowhere.
+    String pocl =
+        platforms.stream().anyMatch(name -> name.startsWith(DeviceInfo.POCL))
+            ? " PoCL lists none where it cannot write to its cache: set POCL_CACHE_DIR."
+            : "";
+    return " Without a device: " + String.join(", ", platforms) + "." + pocl;
+  }
+
+  /** Returns whether the platform lists any device, usable or not. */
+  private static boolean addDevices(
       cl_platform_id platform, String name, List<OpenClDevice> devices, List<String> problems) {
     int[] count = new int[1];
     int code = CL.clGetDeviceIDs(platform, DEVICE_TYPE_ALL, 0, null, count);
     if (code == CL.CL_DEVICE_NOT_FOUND || (code == CL.CL_SUCCESS && count[0] == 0)) {
-      return;
+      return false;
     }
     check(code, "clGetDeviceIDs", name);
     cl_device_id[] ids = new cl_device_id[count[0]];
@@ -128,6 +145,7 @@ public final class OpenCl {
         devices.add(new OpenClDevice(platform, id, info));
       }
     }
+    return true;
   }
 
   private static DeviceInfo info(cl_device_id id, String platform) {

@@ -274,6 +274,15 @@ class LoadingTest {
     assertTrue(out.contains(problem), out);
   }
 
+  @Test
+  void aPlatformWithoutDevicesIsNamedAndPoclsUsualReasonGiven() throws Exception {
+    Path pocl = VENDORS.resolve("pocl.icd");
+    assumeTrue(Files.exists(pocl), "PoCL is not here");
+    String out = run(child().with("OCL_ICD_VENDORS", pocl).with("POCL_CACHE_DIR", "/proc/none"));
+    unavailable(out, "Without a device: Portable Computing Language. PoCL lists none where");
+    assertTrue(out.contains("POCL_CACHE_DIR"), out);
+  }
+
   /** rusticl refuses JOCL's own constant for all devices. */
   @Test
   void rusticlsDeviceIsFound() throws Exception {
