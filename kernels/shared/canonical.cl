@@ -107,7 +107,8 @@ static inline float lc_log1p(float x) {
     return ordinary ? y : special;
 }
 
-// 1 / x, correctly rounded where the result is normal; an infinity for zero and subnormals, a zero above 2^126.
+// 1 / x, correctly rounded where the result is normal, but for the significand 0x1.fffffe: 0.50000003 ulp, a tie of the
+// last Newton step. An infinity for zero and subnormals, a zero above 2^126.
 // Twin: Canonical.reciprocal.
 static inline float lc_reciprocal(float x) {
     int bits = as_int(x);

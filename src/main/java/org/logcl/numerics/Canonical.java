@@ -112,9 +112,10 @@ public final class Canonical {
   }
 
   /**
-   * 1 / x by Newton steps from an integer guess. Zero and subnormals give an infinity of their
-   * sign; magnitudes above 2^126, whose reciprocal would be subnormal, give a zero of their sign;
-   * NaN gives NaN.
+   * 1 / x by Newton steps from an integer guess: rounded correctly but for the significand
+   * 0x1.fffffe, whose last step ends in a tie (0.50000003 ulp). Zero and subnormals give an
+   * infinity of their sign; magnitudes above 2^126, whose reciprocal would be subnormal, give a
+   * zero of their sign; NaN gives NaN.
    */
   public static float reciprocal(float x) {
     int bits = Float.floatToRawIntBits(x);

@@ -26,7 +26,7 @@ record Bounded(double value, double error) {
 
   static final double LOG_ULP = 1;
   static final double LOG1P_ULP = 1.5;
-  // Half an ulp, and what the rounding of a tie in a Newton step could add.
+  // Rounded correctly but for the significand 0x1.fffffe, where the error is 0.5 + 2^-25 ulp.
   static final double RECIPROCAL_ULP = 0.5 * (1 + 0x1p-20);
 
   static final double FLUSH = Canonical.FLUSH_BELOW;
