@@ -17,7 +17,7 @@ import org.logcl.kernel.Shape;
  */
 @SuppressWarnings("ArrayRecordComponent") // carries results; never compared
 public final class Guarded {
-  private static final float GUARD = 0x1.c0ffeep77f;
+  static final float GUARD = 0x1.c0ffeep77f;
   private static final int GUARD_INT = 0x5ca1ab1e;
   private static final int GUARDS = 24;
 

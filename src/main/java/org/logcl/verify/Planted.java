@@ -4,7 +4,7 @@ package org.logcl.verify;
  * Logits with planted rows: the confident, tied and extreme ones on which naive formulas fail. The
  * other rows stay as they came from the model.
  */
-final class Planted {
+public final class Planted {
   // Distance of a class to the others. 16.636 is where float32's 1 / (1 + e^-z) becomes 1, 27.7
   // where e^-z falls under 2^-40, 60 where e^-z becomes 0.
   private static final float[] LEADS = {
@@ -33,7 +33,7 @@ final class Planted {
   private Planted() {}
 
   /** Every second row is replaced, the lead in turn with the target and with class 0. */
-  static float[] rows(Problem problem, float[] logits) {
+  public static float[] rows(Problem problem, float[] logits) {
     int stride = problem.shape().stride();
     int classes = problem.shape().logits();
     float[] planted = logits.clone();

@@ -23,17 +23,23 @@ public final class Verifier {
 
   /** The checks on generated inputs; more may be added to the list. */
   public static List<Check> checks(Options options) {
+    List<Check> checks = elementaryChecks(options);
+    for (Problem problem : Problems.generated(options)) {
+      checks.add(new ProblemCheck(problem));
+    }
+    checks.add(new CombineCheck(options.tiny() ? 7 : 1000));
+    checks.add(new ProbabilityLossCheck(options.tiny() ? 130 : 100_000));
+    return checks;
+  }
+
+  /** The checks of canonical operations alone, one for each. */
+  public static List<Check> elementaryChecks(Options options) {
     List<Check> checks = new ArrayList<>();
     for (Function function : Function.values()) {
       boolean simple = function.compareTo(Function.EXP) < 0;
       int count = simple ? Math.max(1, options.elementary() / 16) : options.elementary();
       checks.add(new ElementaryCheck(function, count, options.seed()));
     }
-    for (Problem problem : Problems.generated(options)) {
-      checks.add(new ProblemCheck(problem));
-    }
-    checks.add(new CombineCheck(options.tiny() ? 7 : 1000));
-    checks.add(new ProbabilityLossCheck(options.tiny() ? 130 : 100_000));
     return checks;
   }
 

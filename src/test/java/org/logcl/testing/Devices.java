@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Named;
 import org.logcl.error.DeviceUnavailableException;
+import org.logcl.kernel.Backend;
 import org.logcl.kernel.OpenClBackend;
 import org.logcl.kernel.Tuning;
+import org.logcl.kernel.TwinBackend;
 import org.logcl.opencl.OpenCl;
 import org.logcl.opencl.OpenClDevice;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The OpenCL devices that tests run on. Without one, a test is skipped at a desk and fails in CI
@@ -20,6 +24,7 @@ public final class Devices {
   private static final String PLATFORM = System.getProperty("logcl.test.platform", "");
   private static final String OPTIONS = System.getProperty("logcl.test.buildOptions", "");
   private static List<OpenClDevice> found;
+  private static List<Backend> opened;
 
   private Devices() {}
 
@@ -29,6 +34,23 @@ public final class Devices {
       found = find();
     }
     return found.stream();
+  }
+
+  /**
+   * The twin and every device, each opened once for all tests and closed by the end of the process;
+   * a parameter source.
+   */
+  public static synchronized Stream<Named<Backend>> backends() {
+    if (opened == null) {
+      opened = new ArrayList<>();
+      opened.add(new TwinBackend());
+      try {
+        all().forEach(device -> opened.add(open(device)));
+      } catch (TestAbortedException e) {
+        // At a desk without devices the twin is tested all the same.
+      }
+    }
+    return opened.stream().map(backend -> Named.of(backend.device(), backend));
   }
 
   /** The fastest device there is. */
@@ -47,6 +69,11 @@ public final class Devices {
   /** Whether the device needs tiny shapes to end in time. */
   public static boolean isSlow(OpenClDevice device) {
     return device.info().isForChecking();
+  }
+
+  /** Whether the backend needs tiny shapes to end in time. */
+  public static boolean isSlow(Backend backend) {
+    return backend instanceof OpenClBackend device && device.info().isForChecking();
   }
 
   private static List<OpenClDevice> find() {
