@@ -47,7 +47,8 @@ public final class Planted {
       // A common offset, so that the largest logit is not always near 0.
       float offset = k % 3 == 0 ? 1000 : k % 3 == 1 ? 0 : -0.3f;
       int leader = k % 4 == 1 ? problem.classes()[problem.rows().row(k)] : 0;
-      for (int c = 0; c < classes; ++c) {
+      for (int c = 0; c < stride; ++c) {
+        // The padding, too: kernels must overwrite it or leave it, but not use it.
         planted[at + c] = offset + (c == leader ? lead : 0);
       }
     }

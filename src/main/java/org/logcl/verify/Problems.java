@@ -170,7 +170,7 @@ public final class Problems {
       double sum = 0;
       for (int c = 0; c < classes; ++c) {
         float v = random.nextFloat();
-        shares[c] = v < 0.25f ? 0 : v < 0.3f ? 0x1p-39 : v * v * v;
+        shares[c] = v < 0.25f ? 0 : v < 0.28f ? 0x1p-39 : v < 0.3f ? 0x1p-42 : v * v * v;
         sum += shares[c];
       }
       int one = (int) (random.nextFloat() * classes);

@@ -72,4 +72,21 @@ class SgdUpdateTest extends KernelContract {
     assertArrayEquals(new float[] {6.5f, 2.5f}, update.velocity());
     assertArrayEquals(new float[] {6.375f, 7.375f}, update.params());
   }
+
+  /** Below 2^-40 everything becomes +0: the penalty, the gradient, the velocity, the parameter. */
+  @EveryBackend
+  void smallValuesBecomeZero(Backend backend) {
+    Guarded.Update update =
+        new Guarded(backend)
+            .update(
+                new Shape(3, 1),
+                new SgdUpdate.Step(1, 0.25f, 0.5f, 0x1p-10f),
+                new Guarded.Total(new float[] {0x1p-41f, 0x1p-38f, 0, 0x1p-39f}, new float[4]),
+                new float[] {0, 0, 0x1p-35f, 0},
+                new float[] {0, 0, 0x1.8p-40f, -0x1p-40f});
+    // The second: v = 2^-38 stays, rate * v = 2^-40 stays. The fourth: 2^-39 - 2^-41, then too
+    // small.
+    assertArrayEquals(new float[] {0, 0x1p-38f, 0, 0x1.8p-40f}, update.velocity());
+    assertArrayEquals(new float[] {0, -0x1p-40f, 0x1p-35f, 0}, update.params());
+  }
 }
