@@ -1,26 +1,33 @@
 package org.logcl.train;
 
 import java.util.Optional;
-import org.logcl.data.Preparation;
+import org.logcl.model.LinearModel;
 
 /** Parameters that training starts from. */
 public final class StartingPoint {
   private final float[] weights;
   private final float[] bias;
-  private final Optional<Preparation> preparation;
+  private final Optional<LinearModel> model;
+
+  private StartingPoint(float[] weights, float[] bias, Optional<LinearModel> model) {
+    this.weights = weights;
+    this.bias = bias;
+    this.model = model;
+  }
 
   /**
-   * Takes copies.
+   * Parameters for features prepared as the options say; copied.
    *
    * @param weights row-major [features][logits]
    * @param bias [logits]
-   * @param preparation what was done to the features when these parameters were found; empty: as
-   *     the options say
    */
-  public StartingPoint(float[] weights, float[] bias, Optional<Preparation> preparation) {
-    this.weights = weights.clone();
-    this.bias = bias.clone();
-    this.preparation = preparation;
+  public static StartingPoint of(float[] weights, float[] bias) {
+    return new StartingPoint(weights.clone(), bias.clone(), Optional.empty());
+  }
+
+  /** A model's parameters, for its features and labels, and with its preparation. */
+  public static StartingPoint of(LinearModel model) {
+    return new StartingPoint(model.weights(), model.bias(), Optional.of(model));
   }
 
   /** Weights, row-major [features][logits]; a copy. */
@@ -33,8 +40,8 @@ public final class StartingPoint {
     return bias.clone();
   }
 
-  /** What was done to the features when these parameters were found. */
-  public Optional<Preparation> preparation() {
-    return preparation;
+  /** The model that these parameters are of, if they are of one. */
+  public Optional<LinearModel> model() {
+    return model;
   }
 }

@@ -7,6 +7,7 @@ import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
 import org.logcl.data.Standardization;
 import org.logcl.error.InputException;
+import org.logcl.error.Quote;
 import org.logcl.error.TrainingInterruptedException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Shape;
@@ -158,9 +159,7 @@ public final class Trainer {
 
   private Head head() {
     int classes = training.labels().count();
-    if (classes < 2) {
-      throw new InputException("Training needs rows of at least two classes; all rows are of one.");
-    }
+    requireTwoClasses();
     Head head = options.head().orElse(classes == 2 ? Head.SIGMOID : Head.SOFTMAX);
     if (head == Head.SIGMOID && classes != 2) {
       throw new InputException(
@@ -169,7 +168,21 @@ public final class Trainer {
               + ". Use the softmax head.");
     }
     validation.ifPresent(this::requireSameColumns);
+    options.start().flatMap(StartingPoint::model).ifPresent(this::requireSameColumns);
     return head;
+  }
+
+  private void requireTwoClasses() {
+    int[] targets = training.targets();
+    for (int target : targets) {
+      if (target != targets[0]) {
+        return;
+      }
+    }
+    throw new InputException(
+        "Training needs rows of at least two classes; all rows are of class "
+            + Quote.of(training.labels().name(targets[0]))
+            + ".");
   }
 
   private void requireSameColumns(Dataset rows) {
@@ -180,10 +193,23 @@ public final class Trainer {
     }
   }
 
+  private void requireSameColumns(LinearModel start) {
+    if (!start.featureNames().equals(training.featureNames())
+        || !start.labels().equals(training.labels())) {
+      throw new InputException(
+          String.format(
+              "The model to start from has the features %s and the labels %s; the training rows have %s and %s.",
+              Quote.of(start.featureNames()),
+              Quote.of(start.labels().names()),
+              Quote.of(training.featureNames()),
+              Quote.of(training.labels().names())));
+    }
+  }
+
   private Preparation preparation() {
-    Optional<Preparation> given = options.start().flatMap(StartingPoint::preparation);
+    Optional<LinearModel> given = options.start().flatMap(StartingPoint::model);
     if (given.isPresent()) {
-      return given.get();
+      return given.get().preparation();
     }
     return options.standardize()
         ? Preparation.standardizing(Standardization.fit(training))

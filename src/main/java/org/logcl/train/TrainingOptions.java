@@ -48,7 +48,8 @@ public record TrainingOptions(
         "learning rate",
         learningRate,
         "between 1e-30 and 1e30");
-    require(momentum >= 0 && momentum < 1, "momentum", momentum, "0 or more and below 1");
+    // As float32, which training computes in: 1 - 1e-9 would be 1.
+    require(momentum >= 0 && (float) momentum < 1, "momentum", momentum, "0 or more and below 1");
     require(l2 == 0 || (l2 >= LEAST && l2 <= MOST), "l2", l2, "0, or between 1e-30 and 1e30");
   }
 
@@ -134,14 +135,15 @@ public record TrainingOptions(
    * The same from given parameters: weights row-major [features][logits] and intercepts [logits].
    */
   public TrainingOptions withStart(float[] weights, float[] bias) {
-    return withStart(new StartingPoint(weights, bias, Optional.empty()));
+    return withStart(StartingPoint.of(weights, bias));
   }
 
-  /** The same from a model's parameters, with its preparation of the features. */
+  /**
+   * The same from a model's parameters, with its head and its preparation of the features; the rows
+   * must have its features and labels.
+   */
   public TrainingOptions withStart(LinearModel model) {
-    return withStart(
-            new StartingPoint(model.weights(), model.bias(), Optional.of(model.preparation())))
-        .withHead(model.head());
+    return withStart(StartingPoint.of(model)).withHead(model.head());
   }
 
   private TrainingOptions withStart(StartingPoint value) {
