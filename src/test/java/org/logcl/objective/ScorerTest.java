@@ -1,0 +1,100 @@
+package org.logcl.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.logcl.data.Dataset;
+import org.logcl.data.Labels;
+import org.logcl.data.Preparation;
+import org.logcl.error.InputException;
+import org.logcl.kernel.TwinBackend;
+import org.logcl.metrics.ConfusionMatrix;
+import org.logcl.model.Head;
+import org.logcl.model.LinearModel;
+import org.logcl.testing.PlainSgd;
+import org.logcl.testing.Tables;
+
+class ScorerTest {
+  private static final Dataset ROWS = Tables.make(30, 2, 3, 1);
+  private static final LinearModel MODEL =
+      LinearModel.of(
+          Head.SOFTMAX,
+          ROWS.labels(),
+          ROWS.featureNames(),
+          new float[] {1, -1, 0.5f, 0, 2, -1},
+          new float[] {0.1f, 0.2f, -0.3f},
+          Preparation.none());
+
+  @Test
+  void scoresAsTheTextbook() {
+    Totals totals = Scorer.score(new TwinBackend(), MODEL, ROWS);
+    PlainSgd.Sums sums = new PlainSgd(MODEL.weights(), MODEL.bias()).score(ROWS);
+    assertEquals(sums.mean(), totals.logLoss(), 1e-6);
+    assertEquals(sums.correct(), totals.correct());
+    assertEquals(sums.correct() / 30.0, totals.accuracy());
+  }
+
+  @Test
+  void confusionCountsTheSameRows() {
+    ConfusionMatrix matrix = Scorer.confusion(new TwinBackend(), MODEL, ROWS);
+    assertEquals(30, matrix.rows());
+    assertEquals(Scorer.score(new TwinBackend(), MODEL, ROWS).correct(), matrix.correct());
+    for (int c = 0; c < 3; ++c) {
+      int wanted = c;
+      long support = Arrays.stream(ROWS.targets()).filter(y -> y == wanted).count();
+      assertEquals(support, matrix.support(c));
+    }
+  }
+
+  /** On a device an unchecked row would be read past its end. */
+  @Test
+  void refusesRowsOfOtherFeatures() {
+    String start =
+        "The rows must have the model's features in the model's order: \"x0\", \"x1\", not ";
+    Dataset one = Tables.make(30, 1, 3, 1);
+    Executable[] calls = {
+      () -> Scorer.score(new TwinBackend(), MODEL, one),
+      () -> Scorer.confusion(new TwinBackend(), MODEL, one),
+      () -> Scorer.predict(new TwinBackend(), MODEL, one, (from, count, p) -> {})
+    };
+    for (Executable call : calls) {
+      assertEquals(start + "\"x0\".", assertThrows(InputException.class, call).getMessage());
+    }
+    Dataset turned = Dataset.unlabelled(ROWS.features(), 30, 2, List.of("x1", "x0"));
+    assertEquals(
+        start + "\"x1\", \"x0\".",
+        assertThrows(
+                InputException.class,
+                () -> Scorer.predict(new TwinBackend(), MODEL, turned, (from, count, p) -> {}))
+            .getMessage());
+  }
+
+  @Test
+  void refusesRowsOfOtherLabels() {
+    for (List<String> names : List.of(List.of("0", "1", "2", "3"), List.of("2", "1", "0"))) {
+      Dataset other =
+          Dataset.of(
+              ROWS.features(),
+              30,
+              2,
+              ROWS.featureNames(),
+              Labels.ofOrdered(names),
+              ROWS.targets(),
+              null);
+      String start =
+          "The rows must have the model's labels in the model's order: \"0\", \"1\", \"2\", not ";
+      for (Executable call :
+          new Executable[] {
+            () -> Scorer.score(new TwinBackend(), MODEL, other),
+            () -> Scorer.confusion(new TwinBackend(), MODEL, other)
+          }) {
+        String message = assertThrows(InputException.class, call).getMessage();
+        assertEquals(start, message.substring(0, start.length()));
+      }
+    }
+  }
+}
