@@ -23,14 +23,16 @@ final class SigmoidEpochTwin {
       int count = (int) Math.min(stretch.batchRows(), stretch.rows() - first);
       SigmoidPassTwin.run(
           shape, order, first, count, x, params, targets, weights, losses, correct, gradient);
-      SgdUpdateTwin.run(
-          shape,
-          new SgdUpdate.Step(
-              inverseWeights[batch], stretch.rate(), stretch.momentum(), stretch.l2()),
-          gradient,
-          zeros,
-          params,
-          velocity);
+      if (inverseWeights[batch] > 0) {
+        SgdUpdateTwin.run(
+            shape,
+            new SgdUpdate.Step(
+                inverseWeights[batch], stretch.rate(), stretch.momentum(), stretch.l2()),
+            gradient,
+            zeros,
+            params,
+            velocity);
+      }
     }
   }
 }

@@ -110,7 +110,8 @@ public final class DeviceData implements AutoCloseable {
     for (float weight : weights) {
       largest = Math.max(largest, weight);
     }
-    int exponent = Math.getExponent(largest);
+    // As a double, because the exponent of a subnormal float says nothing about its magnitude.
+    int exponent = Math.getExponent((double) largest);
     float[] scaled = new float[weights.length];
     for (int i = 0; i < weights.length; ++i) {
       scaled[i] = Canonical.flush(Math.scalb(weights[i], -exponent));

@@ -39,9 +39,14 @@ public final class LinearObjective implements AutoCloseable {
    * @param mostRows rows of the largest data set or batch to come
    */
   public LinearObjective(Backend backend, Shape shape, int mostRows) {
+    this(backend, shape, mostRows, Workspace.HALF_BYTES);
+  }
+
+  /** A model of zeros, with a workspace of at most twice {@code halfBytes}, or one chunk. */
+  LinearObjective(Backend backend, Shape shape, int mostRows, long halfBytes) {
     this.backend = backend;
     this.shape = shape;
-    workspace = new Workspace(backend, shape, mostRows);
+    workspace = new Workspace(backend, shape, mostRows, halfBytes);
     try {
       params = made.add(backend.floats("parameters", shape.parameters()));
       velocity = made.add(backend.floats("velocity", shape.parameters()));
@@ -136,13 +141,15 @@ public final class LinearObjective implements AutoCloseable {
       int from = batch * batchRows;
       boolean combined =
           gradient(data, order, from, (int) Math.min((long) from + batchRows, data.rows()));
-      backend.sgdUpdate(
-          shape,
-          new SgdUpdate.Step(inverse[batch], descent.rate(), descent.momentum(), descent.l2()),
-          combined ? workspace.high : workspace.partials,
-          combined ? workspace.low : workspace.zeros,
-          params,
-          velocity);
+      if (inverse[batch] > 0) {
+        backend.sgdUpdate(
+            shape,
+            new SgdUpdate.Step(inverse[batch], descent.rate(), descent.momentum(), descent.l2()),
+            combined ? workspace.high : workspace.partials,
+            combined ? workspace.low : workspace.zeros,
+            params,
+            velocity);
+      }
       if ((batch + 1) % STEPS_BETWEEN_WAITS == 0) {
         backend.finish();
         progress.rowsDone((int) Math.min((long) from + batchRows, data.rows()));
@@ -187,13 +194,17 @@ public final class LinearObjective implements AutoCloseable {
     }
   }
 
-  /** 1 over each batch's sum of weights. */
+  /**
+   * 1 over each batch's sum of weights; 0 for a batch whose rows all weigh 0: it has no mean
+   * gradient, so there is no step, as if its rows were not there.
+   */
   private static float[] inverseWeights(DeviceData data, int[] order, int batchRows) {
     float[] inverse = new float[(int) ((data.rows() + (long) batchRows - 1) / batchRows)];
     for (int batch = 0; batch < inverse.length; ++batch) {
       int from = batch * batchRows;
       int to = (int) Math.min((long) from + batchRows, data.rows());
-      inverse[batch] = (float) (1 / data.weightOf(order, from, to));
+      double weight = data.weightOf(order, from, to);
+      inverse[batch] = weight > 0 ? (float) (1 / weight) : 0f;
     }
     return inverse;
   }

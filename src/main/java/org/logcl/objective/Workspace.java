@@ -10,7 +10,7 @@ import org.logcl.kernel.Shape;
  * of rows and classes: N x C logits never exist.
  */
 final class Workspace implements AutoCloseable {
-  private static final long HALF_BYTES = 32L << 20;
+  static final long HALF_BYTES = 32L << 20;
 
   final int slabRows;
   final Floats values;
@@ -20,10 +20,10 @@ final class Workspace implements AutoCloseable {
   final Floats zeros;
   private final Resources made = new Resources();
 
-  Workspace(Backend backend, Shape shape, int mostRows) {
+  Workspace(Backend backend, Shape shape, int mostRows, long halfBytes) {
     long chunkRows = shape.chunkRows();
-    long byValues = HALF_BYTES / (chunkRows * shape.stride() * Float.BYTES);
-    long byPartials = HALF_BYTES / ((long) shape.parameters() * Float.BYTES);
+    long byValues = halfBytes / (chunkRows * shape.stride() * Float.BYTES);
+    long byPartials = halfBytes / ((long) shape.parameters() * Float.BYTES);
     long chunks = Math.max(1, Math.min(shape.chunks(mostRows), Math.min(byValues, byPartials)));
     slabRows = (int) Math.min(mostRows, chunks * chunkRows);
     try {
