@@ -1,6 +1,7 @@
 package org.logcl;
 
 import org.logcl.error.InputException;
+import org.logcl.numerics.Canonical;
 
 /** Checks of arrays at the public edge; each returns a copy. */
 final class Checks {
@@ -25,9 +26,11 @@ final class Checks {
     return values.clone();
   }
 
+  /** Sample weights, flushed. */
   static float[] weights(float[] values, int rows) {
     requireLength("sample weight", values.length, rows);
-    double sum = 0;
+    float[] flushed = new float[rows];
+    boolean any = false;
     for (int i = 0; i < rows; ++i) {
       require(
           values[i] >= 0f && Float.isFinite(values[i]),
@@ -35,12 +38,14 @@ final class Checks {
           i,
           values[i],
           "finite and not negative");
-      sum += values[i];
+      flushed[i] = Canonical.flush(values[i]);
+      any |= flushed[i] > 0;
     }
-    if (sum == 0) {
-      throw new InputException("All sample weights are 0: there is nothing to average.");
+    if (!any) {
+      throw new InputException(
+          "All sample weights are 0, or below 2^-40 and count as 0: there is nothing to average.");
     }
-    return values.clone();
+    return flushed;
   }
 
   static int[] classIndices(int[] values, int rows, int classes) {

@@ -171,12 +171,14 @@ public final class Losses {
       this.rows = rows;
       this.shape = shape;
       hostWeights = Checks.weights(sampleWeights, rows);
-      for (int i = 0; i < rows; ++i) {
-        hostWeights[i] = Canonical.flush(hostWeights[i]);
+      try {
+        weights = floats("sample weights", hostWeights);
+        losses = floats("row losses", new float[rows]);
+        correct = ints("correct rows", new int[rows]);
+      } catch (RuntimeException e) {
+        close();
+        throw e;
       }
-      weights = floats("sample weights", hostWeights);
-      losses = floats("row losses", new float[rows]);
-      correct = ints("correct rows", new int[rows]);
     }
 
     Floats floats(String name, float[] content) {
