@@ -10,6 +10,9 @@ final class FeatureRanges {
   /** Above this a product of feature and weight leaves little room before float32 overflows. */
   private static final float LARGE = 0x1p30f;
 
+  /** Columns named for a reason: on a wild scale there may be thousands. */
+  private static final int MOST_NAMED = 5;
+
   private final int[] flushed;
   private final float[] largest;
   private final boolean needFlush;
@@ -45,26 +48,41 @@ final class FeatureRanges {
     return needFlush;
   }
 
+  /** At most a few columns are named for each reason; a last line counts the others. */
   List<String> warnings(List<String> names, boolean standardized) {
     List<String> warnings = new ArrayList<>();
+    String smallAdvice = "; --standardize brings them into range";
+    String largeAdvice =
+        standardized ? " even after standardising; look for outliers" : smallAdvice;
+    int small = 0;
+    int large = 0;
     for (int j = 0; j < largest.length; j++) {
-      String column = "column " + Quote.of(names.get(j)) + ": ";
-      if (flushed[j] > 0) {
+      String column = "Column " + Quote.of(names.get(j)) + ": ";
+      if (flushed[j] > 0 && ++small <= MOST_NAMED) {
         warnings.add(
             column
-                + flushed[j]
-                + " nonzero values are below 2^-40 (9.1e-13) in magnitude and count as 0;"
-                + " --standardize brings them into range");
+                + (flushed[j] == 1 ? "a nonzero value is" : flushed[j] + " nonzero values are")
+                + " below 2^-40 (9.1e-13) in magnitude and count as 0"
+                + smallAdvice);
       }
-      if (largest[j] > LARGE) {
-        String advice =
-            standardized
-                ? " even after standardising; look for outliers"
-                : "; --standardize brings it into range";
+      if (largest[j] > LARGE && ++large <= MOST_NAMED) {
         warnings.add(
-            column + "the largest magnitude, " + largest[j] + ", is over 2^30 (1.1e9)" + advice);
+            column
+                + "the largest magnitude, "
+                + largest[j]
+                + ", is over 2^30 (1.1e9)"
+                + largeAdvice);
       }
     }
+    addOthers(warnings, small, "nonzero values below 2^-40 that count as 0" + smallAdvice);
+    addOthers(warnings, large, "magnitudes over 2^30" + largeAdvice);
     return warnings;
+  }
+
+  private static void addOthers(List<String> warnings, int columns, String what) {
+    if (columns > MOST_NAMED) {
+      int others = columns - MOST_NAMED;
+      warnings.add((others == 1 ? "One more column has " : others + " more columns have ") + what);
+    }
   }
 }

@@ -24,7 +24,7 @@ public final class Preparation {
    * A prepared data set.
    *
    * @param dataset the rows, with prepared features
-   * @param warnings for the user, at most one for each column and reason
+   * @param warnings for the user, for each reason a few columns and how many there are besides
    */
   public record Prepared(Dataset dataset, List<String> warnings) {
     /** Copies the list. */

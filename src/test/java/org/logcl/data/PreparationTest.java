@@ -25,7 +25,7 @@ class PreparationTest {
     assertBits(new float[] {0, 0, 1, 0, 2, 0x1p-40f}, prepared.dataset().features());
     assertEquals(1, prepared.warnings().size());
     String warning = prepared.warnings().get(0);
-    assertTrue(warning.startsWith("column \"v\": 2 nonzero values are below 2^-40"), warning);
+    assertTrue(warning.startsWith("Column \"v\": 2 nonzero values are below 2^-40"), warning);
     assertTrue(warning.contains("--standardize"), warning);
   }
 
@@ -50,8 +50,8 @@ class PreparationTest {
     Prepared prepared = Preparation.none().prepare(data(0, 1, over, 2));
     assertEquals(over, prepared.dataset().features()[2]);
     String warning = prepared.warnings().get(0);
-    assertTrue(warning.startsWith("column \"u\": the largest magnitude, 1.0737"), warning);
-    assertTrue(warning.endsWith("--standardize brings it into range"), warning);
+    assertTrue(warning.startsWith("Column \"u\": the largest magnitude, 1.0737"), warning);
+    assertTrue(warning.endsWith("--standardize brings them into range"), warning);
   }
 
   @Test
