@@ -1,5 +1,7 @@
 package org.logcl.metrics;
 
+import java.util.Arrays;
+
 /** Counts of rows by true and predicted class. */
 public final class ConfusionMatrix {
   private final long[][] counts;
@@ -65,18 +67,10 @@ public final class ConfusionMatrix {
     return (double) counts[predictedClass][predictedClass] / predicted;
   }
 
-  /**
-   * Log loss of the best constant prediction, the classes' shares in these rows: what a model must
-   * get below to have learned anything. StrictMath, so that it is the same on every machine.
-   */
+  /** Log loss of the best constant prediction, the classes' shares in these rows. */
   public double priorLogLoss() {
-    double sum = 0;
-    for (int c = 0; c < counts.length; ++c) {
-      long support = support(c);
-      if (support > 0) {
-        sum -= support * StrictMath.log((double) support / rows());
-      }
-    }
-    return sum / rows();
+    long[] supports = new long[counts.length];
+    Arrays.setAll(supports, this::support);
+    return Prior.logLoss(supports);
   }
 }

@@ -29,10 +29,15 @@ public final class EpochLine {
   public static String figures(Totals totals) {
     return String.format(
         Locale.ROOT,
-        "loss %.4f  accuracy %d/%d (%.2f%%)",
-        totals.logLoss(),
+        "loss %s  accuracy %d/%d (%.2f%%)",
+        loss(totals.logLoss()),
         totals.correct(),
         totals.rows(),
         100 * totals.accuracy());
+  }
+
+  /** A log loss: four decimals; of what has gone astray, the order of magnitude. */
+  public static String loss(double value) {
+    return String.format(Locale.ROOT, value < 1e6 ? "%.4f" : "%.4e", value);
   }
 }
