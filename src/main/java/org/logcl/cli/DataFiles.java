@@ -2,9 +2,11 @@ package org.logcl.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.logcl.data.Dataset;
+import org.logcl.data.Labels;
 import org.logcl.io.CsvOptions;
 import org.logcl.io.CsvReader;
 import org.logcl.model.LinearModel;
@@ -24,13 +26,29 @@ final class DataFiles {
     }
   }
 
+  /**
+   * The target's name where it is given by position: in another file it may have another. What is
+   * no ordinary file can be read only once, and keeps what was given.
+   */
+  static String targetName(Path file, String target) {
+    return Files.isRegularFile(file)
+        ? CsvReader.targetName(file, CsvOptions.ofTarget(target))
+        : target;
+  }
+
   /** Rows for a model: its features by name; labelled where a target is given. */
   static Dataset matching(Path file, Optional<String> target, LinearModel model, Output output) {
+    return matching(file, target, model.featureNames(), model.labels(), output);
+  }
+
+  /** Rows with these features, by name; labelled, with these labels, where a target is given. */
+  static Dataset matching(
+      Path file, Optional<String> target, List<String> features, Labels labels, Output output) {
     CsvOptions options = target.map(CsvOptions::ofTarget).orElseGet(CsvOptions::withoutTarget);
     Progress progress = output.progress();
     try {
       return CsvReader.readMatching(
-          file, options.withProgress(bytes(file, progress)), model.featureNames(), model.labels());
+          file, options.withProgress(bytes(file, progress)), features, labels);
     } finally {
       progress.clear();
     }
@@ -40,6 +58,7 @@ final class DataFiles {
     long whole = Files.isRegularFile(file) ? file.toFile().length() : 0;
     String what = "reading " + file.getFileName() + ", bytes";
     return done -> {
+      Interruption.check("Reading " + file);
       if (whole > 0) {
         progress.update(what, done, whole);
       } else {

@@ -1,13 +1,13 @@
 package org.logcl.cli;
 
+import java.io.IOException;
 import java.util.Locale;
-import org.logcl.error.DeviceUnavailableException;
-import org.logcl.error.InputException;
-import org.logcl.error.LogclException;
-import org.logcl.error.TrainingInterruptedException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 
 /**
  * Entry point of the command line. Exit codes: 0 done, 1 the run failed, 2 wrong usage or bad
@@ -25,8 +25,11 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      HelpCommand.class
     },
+    sortOptions = false,
+    sortSynopsis = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
@@ -35,57 +38,54 @@ import picocli.CommandLine.ParameterException;
       "'logcl COMMAND --help' tells a command's options. LOGCL_DEBUG=1 in the environment shows stack traces."
     })
 public final class Main {
-  private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
-  private static final int INTERRUPTED = 130;
-
   Main() {}
 
   /** Runs the command line and exits. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    CountDownLatch done = Interruption.guard();
+    int code = run(Streams.ofProcess(), arguments);
+    done.countDown();
+    System.exit(code);
   }
 
   /** Runs the command line and returns its exit code. */
-  static int run(String... arguments) {
+  static int run(Streams streams, String... arguments) {
     // Figures have a decimal point whatever the user's language.
     Locale.setDefault(Locale.ROOT);
-    CommandLine line = new CommandLine(new Main());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    int code;
+    try {
+      code = execute(streams, arguments);
+    } catch (Error e) { // picocli catches exceptions only
+      code = Failures.of(e, streams.err());
+    }
+    Optional<IOException> lost = streams.failure();
+    return code == 0 && lost.isPresent() ? Failures.ofOutput(lost.get(), streams.err()) : code;
+  }
+
+  private static int execute(Streams streams, String... arguments) {
+    CommandLine line = new CommandLine(Main.class, factory(streams));
+    line.setOut(Streams.writer(streams.out()));
+    line.setErr(Streams.writer(streams.err()));
     line.setUsageHelpAutoWidth(true);
     line.setUsageHelpLongOptionsMaxWidth(34);
-    line.setParameterExceptionHandler(Main::wrongUsage);
-    line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    line.setParameterExceptionHandler((e, all) -> Failures.ofUsage(e, streams.err()));
+    line.setExecutionExceptionHandler((e, command, all) -> Failures.of(e, streams.err()));
+    Converters.register(line);
     if (arguments.length == 0) {
       line.usage(line.getErr());
-      return BAD_INPUT;
+      return Failures.BAD_INPUT;
     }
     return line.execute(arguments);
   }
 
-  private static int wrongUsage(ParameterException e, String[] arguments) {
-    CommandLine command = e.getCommandLine();
-    command.getErr().println("logcl: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
-    command
-        .getErr()
-        .println(
-            "'" + command.getCommandSpec().qualifiedName() + " --help' tells what is allowed.");
-    return BAD_INPUT;
-  }
-
-  private static int failed(Exception e, CommandLine command) {
-    if (e instanceof LogclException) {
-      command.getErr().println("logcl: " + e.getMessage());
-    } else {
-      command.getErr().println("logcl: internal error, please report it with LOGCL_DEBUG=1: " + e);
-    }
-    if (System.getenv("LOGCL_DEBUG") != null) {
-      e.printStackTrace(command.getErr());
-    }
-    if (e instanceof InputException || e instanceof DeviceUnavailableException) {
-      return BAD_INPUT;
-    }
-    return e instanceof TrainingInterruptedException ? INTERRUPTED : FAILED;
+  private static IFactory factory(Streams streams) {
+    return new IFactory() {
+      @Override
+      public <T> T create(Class<T> type) throws Exception {
+        return type == Output.class
+            ? type.cast(new Output(streams))
+            : CommandLine.defaultFactory().create(type);
+      }
+    };
   }
 }

@@ -1,12 +1,13 @@
 package org.logcl.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
 import org.logcl.error.FileFailureException;
+import org.logcl.error.InputException;
 import org.logcl.io.IoConsumer;
 import org.logcl.io.Json;
 import org.logcl.report.Progress;
@@ -18,9 +19,11 @@ import picocli.CommandLine.Option;
  * and nowhere with {@code --quiet}. Warnings go to standard error.
  */
 final class Output {
-  // Buffered only by lines: a pipe's reader sees an epoch when it ends. UTF-8 whatever the locale.
-  private final PrintStream out = stream(FileDescriptor.out);
-  private final PrintStream err = stream(FileDescriptor.err);
+  private static final Set<Path> STANDARD_OUTPUT =
+      Set.of(Path.of("/dev/stdout"), Path.of("/dev/fd/1"), Path.of("/proc/self/fd/1"));
+
+  private final Streams streams;
+  private boolean fileOnStandardOutput;
 
   @Option(names = "--json", description = "Print the result as one JSON object on standard output.")
   private boolean json;
@@ -30,29 +33,38 @@ final class Output {
       description = "Say nothing along the way; results, warnings and errors only.")
   private boolean quiet;
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  Output(Streams streams) {
+    this.streams = streams;
   }
 
-  boolean isJson() {
-    return json;
-  }
-
-  boolean isQuiet() {
-    return quiet;
+  /**
+   * Tells that a file will be written. Where it is standard output, lines for people go to standard
+   * error instead.
+   *
+   * @param option that names the file
+   * @throws InputException where it is standard output and {@code --json} wants that
+   */
+  void willWrite(String option, Path file) {
+    if (STANDARD_OUTPUT.contains(file.toAbsolutePath().normalize())) {
+      if (json) {
+        throw new InputException(
+            "--json and " + option + " both go to standard output; name a file for " + option);
+      }
+      fileOnStandardOutput = true;
+    }
   }
 
   /** Something said along the way. */
   void say(String line) {
     if (!quiet) {
-      (json ? err : out).println(line);
+      (json ? streams.err() : people()).println(line);
     }
   }
 
   /** A line of the result, for people. */
   void result(String line) {
     if (!json) {
-      out.println(line);
+      people().println(line);
     }
   }
 
@@ -62,20 +74,15 @@ final class Output {
       return;
     }
     try {
-      Json.write(out, body);
-      out.flush();
+      Json.write(streams.out(), body);
     } catch (IOException e) {
-      throw new FileFailureException(
-          "Standard output cannot be written: " + e.getMessage() + ".", e);
-    }
-    if (out.checkError()) {
-      throw new FileFailureException("Standard output cannot be written.");
+      throw new FileFailureException("Cannot write standard output: " + e.getMessage(), e);
     }
   }
 
   /** Something the user should know, whatever was asked for. */
   void warn(String line) {
-    err.println("warning: " + line);
+    streams.err().println("warning: " + line);
   }
 
   /** Progress on standard error; silent with {@code --quiet}. */
@@ -84,6 +91,10 @@ final class Output {
         new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return quiet
         ? new Progress(nowhere, false)
-        : new Progress(err, Boolean.getBoolean("logcl.terminal"));
+        : new Progress(streams.err(), Boolean.getBoolean("logcl.terminal"));
+  }
+
+  private PrintStream people() {
+    return fileOnStandardOutput ? streams.err() : streams.out();
   }
 }

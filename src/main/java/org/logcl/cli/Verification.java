@@ -43,6 +43,7 @@ final class Verification {
           new Listener() {
             @Override
             public void check(int number, int total, String what) {
+              Interruption.check("Verifying");
               progress.update("verifying " + what + ", checks", number, total);
             }
           });
