@@ -30,6 +30,8 @@ import picocli.CommandLine.Mixin;
       "Trains softmax on the bundled digits (1,797 images of 8 x 8), scores held-out rows, and verifies device against twin.",
       ""
     },
+    sortOptions = false,
+    sortSynopsis = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
@@ -51,9 +53,9 @@ final class DemoCommand implements Callable<Integer> {
         String.format(
             "digits: %d rows to train on, %d held out, %d features, %d classes",
             training.rows(), held.rows(), training.columns(), training.labels().count()));
-    try (Backend backend = device.open(output)) {
-      TrainingResult result =
-          Trainer.train(backend, training, Optional.of(held), OPTIONS, new TrainingSpeaker(output));
+    try (Backend backend = device.open(output);
+        TrainingSpeaker speaker = new TrainingSpeaker(output)) {
+      TrainingResult result = Trainer.train(backend, training, Optional.of(held), OPTIONS, speaker);
       output.result("held out: " + EpochLine.figures(result.validation().orElseThrow()));
       output.result("model sha256 " + result.model().modelSha256());
       output.say("");

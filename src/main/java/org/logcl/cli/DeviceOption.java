@@ -1,5 +1,6 @@
 package org.logcl.cli;
 
+import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import picocli.CommandLine.Option;
@@ -18,12 +19,19 @@ final class DeviceOption {
 
   /** Opens the device, if it computes exactly, and says which and why. */
   Backend open(Output output) {
-    return told(Devices.open(request), output);
+    return told(Devices.open(request()), output);
   }
 
   /** Opens the device whatever it computes, to find out, and says which and why. */
   Backend openUnprobed(Output output) {
-    return told(Devices.openUnprobed(request), output);
+    return told(Devices.openUnprobed(request()), output);
+  }
+
+  private String request() {
+    if (request.isBlank()) { // a part of every name
+      throw new InputException("--device is empty; it can be " + Devices.CHOICES);
+    }
+    return request;
   }
 
   private static Backend told(Devices.Choice choice, Output output) {

@@ -18,8 +18,12 @@ import picocli.CommandLine.Mixin;
 /** Lists devices. */
 @Command(
     name = "devices",
-    description =
-        "Lists the OpenCL devices and 'reference', each with its probe's result, and which one 'auto' takes.",
+    description = {
+      "Lists the OpenCL devices and 'reference', each with its probe's result, and which one 'auto' takes.",
+      ""
+    },
+    sortOptions = false,
+    sortSynopsis = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DevicesCommand implements Callable<Integer> {

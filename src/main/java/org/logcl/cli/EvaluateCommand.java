@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
       "Scores a model on labelled rows: log loss (nats, from logits), accuracy, and figures for each class.",
       ""
     },
+    sortOptions = false,
+    sortSynopsis = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class EvaluateCommand implements Callable<Integer> {

@@ -17,6 +17,7 @@ import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.Scorer;
+import org.logcl.report.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
       "Writes each row's class and probabilities as CSV: prediction,p_<label>,...",
       ""
     },
+    sortOptions = false,
+    sortSynopsis = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class PredictCommand implements Callable<Integer> {
@@ -49,11 +52,19 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    SameFile.refuse("--out", out, "MODEL", modelFile);
+    SameFile.refuse("--out", out, "DATA", data);
+    output.willWrite("--out", out);
     AtomicFile.requireWritable(out);
     LinearModel model = ModelFile.read(modelFile);
     Dataset rows = DataFiles.matching(data, Optional.empty(), model, output);
     try (Backend backend = device.open(output)) {
-      AtomicFile.write(out, stream -> write(stream, backend, model, rows));
+      Progress progress = output.progress();
+      try {
+        AtomicFile.write(out, stream -> write(stream, backend, model, rows, progress));
+      } finally {
+        progress.clear();
+      }
       output.say(rows.rows() + " predictions in " + out);
       output.json(
           json -> {
@@ -69,7 +80,8 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void write(OutputStream stream, Backend backend, LinearModel model, Dataset rows)
+  private static void write(
+      OutputStream stream, Backend backend, LinearModel model, Dataset rows, Progress progress)
       throws IOException {
     // Not closed: closing the stream is for whom it belongs to.
     CsvWriter csv =
@@ -85,6 +97,8 @@ final class PredictCommand implements Callable<Integer> {
         model,
         rows,
         (from, count, probabilities) -> {
+          Interruption.check("Predicting");
+          progress.update("predicting, rows", from, rows.rows());
           for (int k = 0; k < count; ++k) {
             record.clear();
             record.add(model.labels().name(model.predicted(probabilities, k * model.classes())));

@@ -1,18 +1,13 @@
 package org.logcl.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.logcl.cli.Holdout.Rows;
 import org.logcl.data.Dataset;
-import org.logcl.data.Split;
 import org.logcl.error.DeviceException;
-import org.logcl.error.InputException;
 import org.logcl.io.AtomicFile;
-import org.logcl.io.CsvOptions;
-import org.logcl.io.CsvReader;
 import org.logcl.io.Json;
 import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
@@ -37,6 +32,8 @@ import picocli.CommandLine.Parameters;
           + " device.",
       ""
     },
+    sortOptions = false,
+    sortSynopsis = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TrainCommand implements Callable<Integer> {
@@ -63,99 +60,89 @@ final class TrainCommand implements Callable<Integer> {
       description = "JSON file to write: epochs, final figures, model hash.")
   private Path metrics;
 
-  @Option(
-      names = "--validation",
-      paramLabel = "FRACTION|FILE",
-      description =
-          "Rows to hold out: a fraction between 0 and 1 (seeded, stratified), or another CSV file. Default: none.")
-  private String validation;
-
+  @Mixin private Holdout holdout;
   @Mixin private TrainingFlags training;
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
   @Override
   public Integer call() {
-    AtomicFile.requireWritable(out);
-    if (metrics != null) {
-      AtomicFile.requireWritable(metrics);
-    }
+    checkFiles();
     TrainingOptions options = training.options();
     Dataset all = DataFiles.training(data, target, output);
-    Rows rows = split(all, options.seed());
+    training.requireFits(all);
+    String name = DataFiles.targetName(data, target);
+    Rows rows = holdout.split(all, name, options.seed(), output);
     output.say(described(rows));
     try (Backend backend = device.open(output)) {
-      TrainingResult result =
-          Trainer.train(
-              backend, rows.training(), rows.validation(), options, new TrainingSpeaker(output));
-      if (result.status() == Status.DIVERGED) {
-        throw new DeviceException("Training diverged; nothing was written.");
-      }
-      LinearModel model = result.model().withMetadata(notes(result.model()));
+      TrainingResult result = train(backend, rows, options);
+      LinearModel model = result.model().withMetadata(notes(result.model(), name));
       ModelFile.write(out, model);
       TrainingMetrics report = new TrainingMetrics(result, backend, rows.training());
       if (metrics != null) {
         AtomicFile.write(metrics, stream -> Json.write(stream, report::write));
       }
-      output.say("training    " + EpochLine.figures(result.training()));
-      result.validation().ifPresent(held -> output.say("validation  " + EpochLine.figures(held)));
-      output.say(
-          String.format(
-              "objective %.6f (data %.6f, penalty %.6f), %.2f s",
-              result.objective(), result.training().logLoss(), result.penalty(), result.seconds()));
-      output.say("model " + out + "  sha256 " + model.modelSha256());
+      print(result);
+      TrainingAdvice.of(result, rows.training(), options.learningRate()).ifPresent(output::warn);
       output.json(report::write);
     }
     return 0;
   }
 
-  /** The rows to train on and to hold out. */
-  private record Rows(Dataset training, Optional<Dataset> validation) {}
-
-  private Rows split(Dataset all, long seed) {
-    if (validation == null) {
-      return new Rows(all, Optional.empty());
+  /** Before long work: what will be written can be, and is nothing that is read. */
+  private void checkFiles() {
+    holdout.check();
+    SameFile.refuse("--out", out, "DATA", data);
+    SameFile.refuse("--out", out, "--validation", holdout.file());
+    SameFile.refuse("--metrics", metrics, "--out", out);
+    SameFile.refuse("--metrics", metrics, "DATA", data);
+    SameFile.refuse("--metrics", metrics, "--validation", holdout.file());
+    SameFile.refuse("--metrics", metrics, "--init", training.init());
+    output.willWrite("--out", out);
+    AtomicFile.requireWritable(out);
+    if (metrics != null) {
+      output.willWrite("--metrics", metrics);
+      AtomicFile.requireWritable(metrics);
     }
-    Optional<Double> fraction = fraction();
-    if (fraction.isPresent()) {
-      Split split = Split.stratified(all, fraction.get(), seed);
-      return new Rows(all.subset(split.training()), Optional.of(all.subset(split.validation())));
-    }
-    Path file = Path.of(validation);
-    if (!Files.exists(file)) {
-      throw new InputException(
-          "--validation "
-              + validation
-              + ": neither a fraction between 0 and 1 nor a file that exists.");
-    }
-    CsvOptions csv = CsvOptions.ofTarget(target);
-    return new Rows(
-        all, Optional.of(CsvReader.readMatching(file, csv, all.featureNames(), all.labels())));
   }
 
-  private Optional<Double> fraction() {
-    try {
-      return Optional.of(Double.valueOf(validation));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
+  private TrainingResult train(Backend backend, Rows rows, TrainingOptions options) {
+    try (TrainingSpeaker speaker = new TrainingSpeaker(output)) {
+      TrainingResult result =
+          Trainer.train(backend, rows.training(), rows.validation(), options, speaker);
+      if (result.status() == Status.DIVERGED) {
+        throw new DeviceException("Nothing was written: training diverged.");
+      }
+      return result;
     }
+  }
+
+  private void print(TrainingResult result) {
+    output.result("training    " + EpochLine.figures(result.training()));
+    result.validation().ifPresent(held -> output.result("validation  " + EpochLine.figures(held)));
+    output.result(
+        String.format(
+            "objective   %.6f (data %.6f, penalty %.6f), %.2f s",
+            result.objective(), result.training().logLoss(), result.penalty(), result.seconds()));
+    output.result("model       " + out + "  sha256 " + result.model().modelSha256());
   }
 
   private String described(Rows rows) {
     Dataset train = rows.training();
     return String.format(
-        "%s: %d rows to train on%s, %d features, %d classes",
+        "%s: %d rows to train on%s, %d %s, %d classes",
         data.getFileName(),
         train.rows(),
         rows.validation().map(held -> ", " + held.rows() + " held out").orElse(""),
         train.columns(),
+        train.columns() == 1 ? "feature" : "features",
         train.labels().count());
   }
 
-  private Map<String, String> notes(LinearModel model) {
+  private Map<String, String> notes(LinearModel model, String name) {
     Map<String, String> notes = new TreeMap<>(model.metadata());
-    notes.put("target", target);
-    notes.put("validation", validation == null ? "none" : validation);
+    notes.put("target", name);
+    notes.put("validation", holdout.given());
     return notes;
   }
 }

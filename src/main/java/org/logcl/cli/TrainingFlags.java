@@ -1,10 +1,15 @@
 package org.logcl.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
+import org.logcl.error.Quote;
 import org.logcl.io.ModelFile;
 import org.logcl.model.Head;
+import org.logcl.model.LinearModel;
 import org.logcl.train.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -12,6 +17,7 @@ import picocli.CommandLine.Option;
 final class TrainingFlags {
   @Option(
       names = "--head",
+      paramLabel = "HEAD",
       defaultValue = "auto",
       description =
           "auto, sigmoid (two classes, one logit) or softmax. Default: auto, sigmoid for two classes.")
@@ -19,30 +25,35 @@ final class TrainingFlags {
 
   @Option(
       names = "--optimizer",
+      paramLabel = "NAME",
       defaultValue = "sgd",
       description = "sgd: stochastic gradient descent with momentum. Default: sgd.")
   private String optimizer;
 
   @Option(
       names = "--epochs",
+      paramLabel = "N",
       defaultValue = "10",
-      description = "Passes over the rows. Default: ${DEFAULT-VALUE}.")
+      description = "Passes over the rows, 1 or more. Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
       names = "--batch-size",
+      paramLabel = "ROWS",
       defaultValue = "32",
       description = "Rows a step; 0: all rows at once, not shuffled. Default: ${DEFAULT-VALUE}.")
   private int batchSize;
 
   @Option(
       names = "--learning-rate",
+      paramLabel = "RATE",
       defaultValue = "0.1",
-      description = "Step size. Default: ${DEFAULT-VALUE}.")
+      description = "Step size, over 0. Default: ${DEFAULT-VALUE}.")
   private double learningRate;
 
   @Option(
       names = "--momentum",
+      paramLabel = "SHARE",
       defaultValue = "0",
       description =
           "Share of the last step that is kept, from 0 to below 1. Default: ${DEFAULT-VALUE}.")
@@ -50,6 +61,7 @@ final class TrainingFlags {
 
   @Option(
       names = "--l2",
+      paramLabel = "L2",
       defaultValue = "0",
       description = {
         "Coefficient of l2/2 |W|^2, added to the mean log loss; intercepts are free. scikit-learn's C is 1 / (rows * l2),"
@@ -59,8 +71,9 @@ final class TrainingFlags {
 
   @Option(
       names = "--seed",
+      paramLabel = "SEED",
       defaultValue = "1",
-      description = "Seed of shuffle and split. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of shuffle and split, a whole number. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -75,6 +88,14 @@ final class TrainingFlags {
       description = "Start from a model's parameters and preparation, instead of from zeros.")
   private Path init;
 
+  private LinearModel start;
+
+  /** The model to start from, or null. */
+  Path init() {
+    return init;
+  }
+
+  /** The options, checked; reads the model to start from. */
   TrainingOptions options() {
     if (!optimizer.equalsIgnoreCase("sgd")) {
       throw new InputException("--optimizer " + optimizer + " is not known; there is: sgd.");
@@ -88,9 +109,56 @@ final class TrainingFlags {
             .withL2(l2)
             .withSeed(seed)
             .withStandardize(standardize);
-    if (!head.equalsIgnoreCase("auto")) {
-      options = options.withHead(Head.parse(head.toLowerCase(Locale.ROOT)));
+    Optional<Head> wanted = head();
+    if (wanted.isPresent()) {
+      options = options.withHead(wanted.get());
     }
-    return init == null ? options : options.withStart(ModelFile.read(init));
+    if (init == null) {
+      return options;
+    }
+    start = ModelFile.read(init);
+    if (wanted.isPresent() && wanted.get() != start.head()) {
+      throw new InputException(
+          String.format(
+              "--head %s, but the model of --init has the head %s; leave one of the two out",
+              wanted.get().label(), start.head().label()));
+    }
+    if (standardize && start.preparation().standardization().isEmpty()) {
+      throw new InputException(
+          "--standardize, but the model of --init was trained on features as they are; leave one of the two out");
+    }
+    return options.withStart(start);
+  }
+
+  private Optional<Head> head() {
+    return switch (head.toLowerCase(Locale.ROOT)) {
+      case "auto" -> Optional.empty();
+      case "sigmoid" -> Optional.of(Head.SIGMOID);
+      case "softmax" -> Optional.of(Head.SOFTMAX);
+      default ->
+          throw new InputException(
+              "--head " + head + " is not known; there are: auto, sigmoid, softmax.");
+    };
+  }
+
+  /**
+   * Checks that the model to start from is one of these data: its numbers alone would fit others of
+   * the same size too.
+   */
+  void requireFits(Dataset rows) {
+    if (start == null) {
+      return;
+    }
+    requireEqual("features", rows.featureNames(), start.featureNames());
+    requireEqual("classes", rows.labels().names(), start.labels().names());
+  }
+
+  private void requireEqual(String what, List<String> here, List<String> there) {
+    if (!here.equals(there)) {
+      throw new InputException(
+          String.format(
+              "--init %s has other %s than the data, or in another order: %s there, %s here",
+              init, what, Quote.of(there), Quote.of(here)));
+    }
   }
 }

@@ -6,7 +6,7 @@ import org.logcl.train.EpochReport;
 import org.logcl.train.TrainingListener;
 
 /** Tells a person how training goes. */
-final class TrainingSpeaker implements TrainingListener {
+final class TrainingSpeaker implements TrainingListener, AutoCloseable {
   private final Output output;
   private final Progress progress;
 
@@ -31,5 +31,11 @@ final class TrainingSpeaker implements TrainingListener {
     progress.clear();
     output.say(EpochLine.of(report));
     return true;
+  }
+
+  /** Takes away a line of progress that an exception would leave. */
+  @Override
+  public void close() {
+    progress.clear();
   }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
       "On generated inputs of awkward shapes, or on your own data. The exit code is 1 where a bit differs or a bound does not hold.",
       ""
     },
+    sortOptions = false,
+    sortSynopsis = false,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class VerifyCommand implements Callable<Integer> {

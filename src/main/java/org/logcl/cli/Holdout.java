@@ -1,0 +1,69 @@
+package org.logcl.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.logcl.data.Dataset;
+import org.logcl.data.Decimals;
+import org.logcl.data.Split;
+import org.logcl.error.InputException;
+import picocli.CommandLine.Option;
+
+/** The rows to hold out from training. */
+final class Holdout {
+  @Option(
+      names = "--validation",
+      paramLabel = "FRACTION|FILE",
+      description =
+          "Rows to hold out: a fraction between 0 and 1 (seeded, stratified), or another CSV file. Default: none.")
+  private String validation;
+
+  /** Rows to train on, and those held out, if any. */
+  record Rows(Dataset training, Optional<Dataset> validation) {}
+
+  /** The value as given, for a model to remember. */
+  String given() {
+    return validation == null ? "none" : validation;
+  }
+
+  /** The file with the rows to hold out, or null where there is none. */
+  Path file() {
+    return validation == null || isFraction() ? null : Path.of(validation);
+  }
+
+  /**
+   * Checks what can be checked before data are read.
+   *
+   * @throws InputException where the value is neither a fraction nor a file
+   */
+  void check() {
+    if (validation == null) {
+      return;
+    }
+    if (isFraction()) {
+      Split.requireFraction(Double.parseDouble(validation));
+    } else if (validation.isEmpty() || !Files.exists(Path.of(validation))) {
+      throw new InputException(
+          "--validation "
+              + validation
+              + ": neither a fraction between 0 and 1, such as 0.2, nor a file that exists");
+    }
+  }
+
+  Rows split(Dataset all, String target, long seed, Output output) {
+    if (validation == null) {
+      return new Rows(all, Optional.empty());
+    }
+    if (!isFraction()) {
+      Dataset held =
+          DataFiles.matching(file(), Optional.of(target), all.featureNames(), all.labels(), output);
+      return new Rows(all, Optional.of(held));
+    }
+    Split split = Split.stratified(all, Double.parseDouble(validation), seed);
+    return new Rows(all.subset(split.training()), Optional.of(all.subset(split.validation())));
+  }
+
+  private boolean isFraction() {
+    return Decimals.isDecimal(validation);
+  }
+}

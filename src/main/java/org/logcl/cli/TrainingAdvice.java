@@ -1,0 +1,35 @@
+package org.logcl.cli;
+
+import java.util.Optional;
+import org.logcl.data.Dataset;
+import org.logcl.metrics.Prior;
+import org.logcl.report.EpochLine;
+import org.logcl.train.TrainingResult;
+
+/** What to tell who trained in vain. */
+final class TrainingAdvice {
+  private TrainingAdvice() {}
+
+  /** Advice where the model does worse on its own training rows than a constant guess would. */
+  static Optional<String> of(TrainingResult result, Dataset training, double learningRate) {
+    long[] counts = new long[training.labels().count()];
+    for (int target : training.targets()) {
+      ++counts[target];
+    }
+    double guess = Prior.logLoss(counts);
+    double loss = result.training().logLoss();
+    if (loss <= guess) {
+      return Optional.empty();
+    }
+    String remedy =
+        result.model().preparation().standardization().isPresent()
+            ? "Try a --learning-rate under " + learningRate + ", or more --epochs."
+            : "The usual reason is features on large or very different scales: try --standardize, or a --learning-rate under "
+                + learningRate
+                + ".";
+    return Optional.of(
+        String.format(
+            "The model does worse than a guess by the classes' shares: log loss %s against %.4f on the training rows. %s",
+            EpochLine.loss(loss), guess, remedy));
+  }
+}
