@@ -2,6 +2,7 @@ package org.logcl.report;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Progress of long work: on a terminal one line that is written over, twice a second; elsewhere a
@@ -13,7 +14,8 @@ public final class Progress {
 
   private final PrintStream out;
   private final boolean terminal;
-  private long last = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long last;
   private int shown;
 
   /**
@@ -22,8 +24,14 @@ public final class Progress {
    * @param terminal whether a person sees the stream
    */
   public Progress(PrintStream out, boolean terminal) {
+    this(out, terminal, System::nanoTime);
+  }
+
+  Progress(PrintStream out, boolean terminal, LongSupplier nanoTime) {
     this.out = out;
     this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    last = nanoTime.getAsLong();
   }
 
   /** So much of a known whole is done. */
@@ -52,7 +60,7 @@ public final class Progress {
   }
 
   private boolean isDue() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - last < (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
       return false;
     }
