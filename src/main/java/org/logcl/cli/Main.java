@@ -63,6 +63,15 @@ public final class Main {
   }
 
   private static int execute(Streams streams, String... arguments) {
+    CommandLine line = commandLine(streams);
+    if (arguments.length == 0) {
+      line.usage(line.getErr());
+      return Failures.BAD_INPUT;
+    }
+    return line.execute(arguments);
+  }
+
+  static CommandLine commandLine(Streams streams) {
     CommandLine line = new CommandLine(Main.class, factory(streams));
     line.setOut(Streams.writer(streams.out()));
     line.setErr(Streams.writer(streams.err()));
@@ -71,11 +80,7 @@ public final class Main {
     line.setParameterExceptionHandler((e, all) -> Failures.ofUsage(e, streams.err()));
     line.setExecutionExceptionHandler((e, command, all) -> Failures.of(e, streams.err()));
     Converters.register(line);
-    if (arguments.length == 0) {
-      line.usage(line.getErr());
-      return Failures.BAD_INPUT;
-    }
-    return line.execute(arguments);
+    return line;
   }
 
   private static IFactory factory(Streams streams) {

@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--metrics",
       paramLabel = "FILE",
-      description = "JSON file to write: epochs, final figures, model hash.")
+      description = "JSON file to write: epochs, final figures, model hash. Default: none.")
   private Path metrics;
 
   @Mixin private Holdout holdout;

@@ -85,7 +85,7 @@ final class TrainingFlags {
   @Option(
       names = "--init",
       paramLabel = "MODEL",
-      description = "Start from a model's parameters and preparation, instead of from zeros.")
+      description = "Start from a model's parameters and preparation. Default: none, from zeros.")
   private Path init;
 
   private LinearModel start;

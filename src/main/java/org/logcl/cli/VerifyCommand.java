@@ -38,13 +38,15 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "CSV file with a header: verify on these rows instead.")
+      description =
+          "CSV file with a header: verify on these rows. Default: none, on generated inputs.")
   private Path data;
 
   @Option(
       names = "--target",
       paramLabel = "COLUMN",
-      description = "Column of the labels in --data: its name, or its position from 1.")
+      description =
+          "Column of the labels in --data: its name, or its position from 1. Default: none.")
   private String target;
 
   @Option(
