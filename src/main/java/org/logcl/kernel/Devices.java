@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.logcl.error.DeviceException;
 import org.logcl.error.DeviceUnavailableException;
+import org.logcl.error.InputException;
 import org.logcl.opencl.DeviceInfo;
 import org.logcl.opencl.OpenCl;
 import org.logcl.opencl.OpenClDevice;
@@ -38,6 +39,7 @@ public final class Devices {
    * Opens the device that is asked for.
    *
    * @param request {@value #CHOICES}
+   * @throws InputException where the request is blank
    * @throws DeviceUnavailableException where there is none such; the message names those that are
    *     there
    * @throws DeviceException where the device asked for fails, or computes inexactly
@@ -55,6 +57,9 @@ public final class Devices {
   }
 
   private static Choice open(String request, boolean probe) {
+    if (request.isBlank()) {
+      throw new InputException("The name of the device is blank; it may be " + CHOICES + ".");
+    }
     return switch (request.toLowerCase(Locale.ROOT)) {
       case "reference" ->
           new Choice(new TwinBackend(), "reference, as asked for: plain Java, no OpenCL");
