@@ -30,10 +30,7 @@ public final class Split {
    * @throws InputException if the fraction is out of range or one side would be empty
    */
   public static Split stratified(Dataset data, double fraction, long seed) {
-    if (!(fraction > 0 && fraction < 1)) {
-      throw new InputException(
-          "the validation fraction is " + fraction + "; it must be over 0 and under 1");
-    }
+    requireFraction(fraction);
     int[] targets = data.targets();
     int[] sizes = new int[data.labels().count()];
     for (int target : targets) {
@@ -46,12 +43,24 @@ public final class Split {
     if (validation.length == 0) {
       throw new InputException(
           String.format(
-              "a validation fraction of %s leaves no validation rows: %d rows in %d classes, of"
+              "A validation fraction of %s leaves no validation rows: %d rows in %d classes, of"
                   + " which each keeps at least one for training; give more rows or a larger"
                   + " fraction",
               fraction, data.rows(), Arrays.stream(sizes).filter(size -> size > 0).count()));
     }
     return new Split(training, validation);
+  }
+
+  /**
+   * Checks a fraction by itself, before there are data.
+   *
+   * @throws InputException if it is out of range
+   */
+  public static void requireFraction(double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new InputException(
+          "The validation fraction is " + fraction + "; it must be over 0 and under 1");
+    }
   }
 
   /** Indices of the training rows, ascending; a copy. */

@@ -163,7 +163,7 @@ public final class AtomicFile {
   }
 
   private static FileFailureException failure(Path target, String reason, IOException cause) {
-    return new FileFailureException("cannot write " + target + ": " + reason, cause);
+    return new FileFailureException("Cannot write " + target + ": " + reason, cause);
   }
 
   /** Passes everything on but the closing. */

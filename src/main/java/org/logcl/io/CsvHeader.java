@@ -113,9 +113,9 @@ final class CsvHeader {
     }
     if (!missing.isEmpty()) {
       throw error(
-          "the model needs "
-              + missing.size()
-              + " columns that are missing: "
+          (missing.size() == 1
+                  ? "a column is missing: "
+                  : missing.size() + " columns are missing: ")
               + Quote.of(missing)
               + "; the columns are "
               + Quote.of(names)

@@ -49,7 +49,7 @@ public final class CsvReader {
     String target =
         options
             .target()
-            .orElseThrow(() -> new InputException("name the target column to train on " + file));
+            .orElseThrow(() -> new InputException("Name the target column to train on " + file));
     try (CsvRecords records = new CsvRecords(file, options)) {
       CsvHeader header = header(file, options, records);
       int targetColumn = header.target(target);
@@ -66,6 +66,18 @@ public final class CsvReader {
       Labels labels = Labels.of(seen.keySet());
       int[] sorted = seen.keySet().stream().mapToInt(labels::indexOf).toArray();
       return reader.dataset(labels, sorted);
+    }
+  }
+
+  /**
+   * The name of the target column, which may be given by position.
+   *
+   * @throws InputException if there is no such file, header or column
+   */
+  public static String targetName(Path file, CsvOptions options) {
+    try (CsvRecords records = new CsvRecords(file, options)) {
+      CsvHeader header = header(file, options, records);
+      return header.name(header.target(options.target().orElseThrow()));
     }
   }
 

@@ -14,7 +14,7 @@ import org.logcl.error.InputException;
 
 /** The records of a CSV file one after the other, with every failure turned into ours. */
 final class CsvRecords implements AutoCloseable {
-  private static final String WHAT = "data file";
+  private static final String WHAT = "Data file";
 
   /** Above fastcsv's 16,384: gene expression and embeddings have more columns. */
   private static final int MOST_COLUMNS = 1 << 24;

@@ -15,7 +15,7 @@ final class InputFiles {
   /**
    * Checks that there is something to open.
    *
-   * @param what names the kind of file, such as "model file"
+   * @param what names the kind of file, such as "Model file"
    */
   static void requirePresent(Path file, String what) {
     if (!Files.exists(file)) {

@@ -32,7 +32,7 @@ import org.logcl.model.LinearModel;
  * digits written as '0': whatever is altered, the file is refused.
  */
 public final class ModelFile {
-  static final String WHAT = "model file";
+  static final String WHAT = "Model file";
   static final String FORMAT = "logcl-linear";
   static final String VERSION = "1";
   static final String MEAN = "standardization.mean";
@@ -58,9 +58,9 @@ public final class ModelFile {
     if (header.length > LONGEST_HEADER) {
       throw new InputException(
           String.format(
-              "cannot write %s %s: labels, feature names and metadata take %d bytes, over %d;"
+              "Cannot write %s: labels, feature names and metadata take %d bytes, over %d;"
                   + " shorten the names",
-              WHAT, file, header.length, LONGEST_HEADER));
+              file, header.length, LONGEST_HEADER));
     }
     MessageDigest digest = sha256();
     AtomicFile.write(

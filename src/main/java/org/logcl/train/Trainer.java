@@ -269,8 +269,8 @@ public final class Trainer {
     listener.warning(
         "Training diverged in epoch "
             + epoch
-            + ": the loss or a parameter is no longer a finite number. The model is that of the epoch before. Use a"
-            + " smaller learning rate than "
+            + ": the loss or a parameter is no longer a finite number. Use a smaller learning"
+            + " rate than "
             + options.learningRate()
             + (options.standardize() ? "." : ", or standardize the features."));
     return Status.DIVERGED;

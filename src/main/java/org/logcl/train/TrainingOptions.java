@@ -41,7 +41,7 @@ public record TrainingOptions(
 
   /** Checks every value. */
   public TrainingOptions {
-    require(epochs >= 1, "epochs", epochs, "1 or more");
+    require(epochs >= 1, "number of epochs", epochs, "1 or more");
     require(batchSize >= 0, "batch size", batchSize, "1 or more, or 0 for all rows at once");
     require(
         learningRate >= LEAST && learningRate <= MOST,
@@ -50,7 +50,8 @@ public record TrainingOptions(
         "between 1e-30 and 1e30");
     // As float32, which training computes in: 1 - 1e-9 would be 1.
     require(momentum >= 0 && (float) momentum < 1, "momentum", momentum, "0 or more and below 1");
-    require(l2 == 0 || (l2 >= LEAST && l2 <= MOST), "l2", l2, "0, or between 1e-30 and 1e30");
+    require(
+        l2 == 0 || (l2 >= LEAST && l2 <= MOST), "L2 penalty", l2, "0, or between 1e-30 and 1e30");
   }
 
   private static void require(boolean good, String name, Object value, String allowed) {

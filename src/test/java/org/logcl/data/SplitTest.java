@@ -118,7 +118,7 @@ class SplitTest {
         assertThrows(InputException.class, () -> Split.stratified(twenty(), fraction, 1))
             .getMessage();
     assertEquals(
-        "the validation fraction is " + fraction + "; it must be over 0 and under 1", message);
+        "The validation fraction is " + fraction + "; it must be over 0 and under 1", message);
   }
 
   @Test

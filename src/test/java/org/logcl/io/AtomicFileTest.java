@@ -86,7 +86,7 @@ class AtomicFileTest {
                             throw new IOException("No space left on device");
                           }))
               .getMessage();
-      assertEquals("cannot write " + file + ": No space left on device", message);
+      assertEquals("Cannot write " + file + ": No space left on device", message);
       Throwable passed =
           assertThrows(
               IllegalStateException.class,
@@ -126,10 +126,10 @@ class AtomicFileTest {
   @Test
   void saysWhyItCannotWrite() throws IOException {
     assertEquals(
-        "cannot write " + directory + ": it is a directory; name a file", failure(directory));
+        "Cannot write " + directory + ": it is a directory; name a file", failure(directory));
     Path orphan = directory.resolve("none").resolve("out");
     assertEquals(
-        "cannot write "
+        "Cannot write "
             + orphan
             + ": there is no directory "
             + orphan.getParent()
@@ -161,7 +161,7 @@ class AtomicFileTest {
     assertEquals("two", Files.readString(real));
     assertTrue(Files.isSymbolicLink(link));
     Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
-    assertEquals("cannot write " + loop + ": too many symbolic links", failure(loop));
+    assertEquals("Cannot write " + loop + ": too many symbolic links", failure(loop));
   }
 
   @Test
@@ -195,7 +195,7 @@ class AtomicFileTest {
   @EnabledOnOs(OS.LINUX)
   void placesWhereNothingCanBeCreated() {
     Path target = Path.of("/sys/logcl.model");
-    assertTrue(failure(target).startsWith("cannot write " + target + ": cannot create a file in"));
+    assertTrue(failure(target).startsWith("Cannot write " + target + ": cannot create a file in"));
   }
 
   @Test
@@ -208,9 +208,9 @@ class AtomicFileTest {
         assertThrows(
                 FileFailureException.class, () -> AtomicFile.write(Path.of("/dev/full"), text("x")))
             .getMessage();
-    assertEquals("cannot write /dev/full: No space left on device", message);
+    assertEquals("Cannot write /dev/full: No space left on device", message);
     String missing = failure(Path.of("/dev/logcl-none"));
-    assertEquals("cannot write /dev/logcl-none: no such file or directory", missing);
+    assertEquals("Cannot write /dev/logcl-none: no such file or directory", missing);
   }
 
   /** As {@code --out /dev/stdout > file} does: what was printed before must stay. */

@@ -105,9 +105,9 @@ class CsvErrorsTest {
   @Test
   void noFile() {
     Path missing = directory.resolve("none.csv");
-    assertEquals("data file " + missing + " does not exist; check the path", message(missing, "y"));
+    assertEquals("Data file " + missing + " does not exist; check the path", message(missing, "y"));
     assertEquals(
-        "data file " + directory + " is a directory; name a file", message(directory, "y"));
+        "Data file " + directory + " is a directory; name a file", message(directory, "y"));
   }
 
   @Test
@@ -115,7 +115,7 @@ class CsvErrorsTest {
     Path file = Files.writeString(directory.resolve("data.csv"), "a,y\n1,u\n");
     Exception thrown =
         assertThrows(InputException.class, () -> CsvReader.read(file, CsvOptions.withoutTarget()));
-    assertTrue(thrown.getMessage().contains("name the target column"), thrown.getMessage());
+    assertTrue(thrown.getMessage().contains("Name the target column"), thrown.getMessage());
   }
 
   // Reading this file fails for everyone, root included, whom no permission stops.
@@ -127,7 +127,7 @@ class CsvErrorsTest {
         assertThrows(
                 FileFailureException.class, () -> CsvReader.read(memory, CsvOptions.ofTarget("y")))
             .getMessage();
-    assertTrue(message.startsWith("data file /proc/self/mem could not be read: "), message);
+    assertTrue(message.startsWith("Data file /proc/self/mem could not be read: "), message);
   }
 
   @Test

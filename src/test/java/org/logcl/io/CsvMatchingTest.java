@@ -77,8 +77,7 @@ class CsvMatchingTest {
     String message = message("A,c\n1,2\n", CsvOptions.withoutTarget());
     assertTrue(
         message.endsWith(
-            ", line 1: the model needs 2 columns that are missing: \"b\", \"a\"; the columns are"
-                + " \"A\", \"c\""),
+            ", line 1: 2 columns are missing: \"b\", \"a\"; the columns are" + " \"A\", \"c\""),
         message);
     String separator = message("a;b\n1;2\n", CsvOptions.withoutTarget());
     assertTrue(separator.endsWith("the separator seems to be \";\""), separator);

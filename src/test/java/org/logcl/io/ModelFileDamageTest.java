@@ -48,7 +48,7 @@ class ModelFileDamageTest {
   private String message(byte[] bytes) throws IOException {
     Files.write(file, bytes);
     String message = assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
-    assertTrue(message.startsWith("model file " + file + ": "), message);
+    assertTrue(message.startsWith("Model file " + file + ": "), message);
     return message;
   }
 

@@ -145,16 +145,16 @@ class ModelFileTest {
   void failuresNameTheFile() {
     Path missing = directory.resolve("none");
     assertEquals(
-        "model file " + missing + " does not exist; check the path",
+        "Model file " + missing + " does not exist; check the path",
         assertThrows(InputException.class, () -> ModelFile.read(missing)).getMessage());
     assertEquals(
-        "model file " + directory + " is a directory; name a file",
+        "Model file " + directory + " is a directory; name a file",
         assertThrows(InputException.class, () -> ModelFile.read(directory)).getMessage());
     Path orphan = missing.resolve("model");
     assertTrue(
         assertThrows(FileFailureException.class, () -> ModelFile.write(orphan, Models.sigmoid()))
             .getMessage()
-            .startsWith("cannot write " + orphan));
+            .startsWith("Cannot write " + orphan));
   }
 
   private static int[] bits(float[] values) {
