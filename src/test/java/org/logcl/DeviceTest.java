@@ -43,7 +43,6 @@ class DeviceTest {
       Loss loss =
           device.losses().binary(BinaryLogits.of(new float[1]), new float[1], Reduction.MEAN);
       assertEquals(Math.log(2), loss.value(), 1e-7);
-      device.close();
     }
   }
 }

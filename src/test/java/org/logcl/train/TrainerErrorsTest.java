@@ -33,7 +33,7 @@ class TrainerErrorsTest {
 
   @Test
   void options() {
-    assertRefused("The epochs is 0; it must be 1 or more.", () -> OPTIONS.withEpochs(0));
+    assertRefused("The number of epochs is 0; it must be 1 or more.", () -> OPTIONS.withEpochs(0));
     assertRefused(
         "The batch size is -1; it must be 1 or more, or 0 for all rows at once.",
         () -> OPTIONS.withBatchSize(-1));
@@ -59,7 +59,7 @@ class TrainerErrorsTest {
   @ValueSource(doubles = {-1, 1e-31, 1.1e30, Double.NaN, Double.POSITIVE_INFINITY})
   void l2(double value) {
     assertRefused(
-        "The l2 is " + value + "; it must be 0, or between 1e-30 and 1e30.",
+        "The L2 penalty is " + value + "; it must be 0, or between 1e-30 and 1e30.",
         () -> OPTIONS.withL2(value));
   }
 
