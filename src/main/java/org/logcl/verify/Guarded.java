@@ -9,6 +9,7 @@ import org.logcl.kernel.Ints;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
+import org.logcl.kernel.Stretch;
 
 /**
  * Runs one kernel on arrays of the host. Every output lies between guard words, filled with a value
@@ -136,6 +137,76 @@ public final class Guarded {
       }
       backend.softmaxGradient(shape, rows.on(order), dx, dr, out);
       return checked("softmax_gradient", out, 0, length);
+    }
+  }
+
+  /** What a fused pass gives. */
+  public record Pass(float[] losses, int[] correct, float[] partials) {}
+
+  /** The fused pass of the sigmoid head. */
+  public Pass pass(
+      Shape shape, Positions rows, float[] x, float[] params, float[] targets, float[] weights) {
+    int length = shape.chunks(rows.count()) * shape.parameters();
+    try (Ints order = order(rows.order());
+        Floats dx = backend.features("x", x);
+        Floats dp = backend.floats("params", params);
+        Floats dt = backend.floats("targets", targets);
+        Floats dw = backend.floats("weights", weights);
+        Floats losses = output(rows.first() + rows.count());
+        Ints correct = intOutput(rows.first() + rows.count());
+        Floats out = output(length)) {
+      backend.sigmoidPass(shape, rows.on(order), dx, dp, dt, dw, losses, correct, out);
+      return new Pass(
+          checked("sigmoid_pass", losses, rows.first(), rows.count()),
+          checked("sigmoid_pass", correct, rows.first(), rows.count()),
+          checked("sigmoid_pass", out, 0, length));
+    }
+  }
+
+  /** What many steps in one launch give. */
+  public record Epoch(float[] losses, int[] correct, float[] params, float[] velocity) {}
+
+  /** Many steps of the sigmoid head in one launch; only where the backend has that. */
+  public Epoch epoch(
+      Shape shape,
+      Stretch stretch,
+      int[] order,
+      float[] x,
+      float[] params,
+      float[] targets,
+      float[] weights,
+      float[] inverseWeights) {
+    int from = stretch.firstBatch() * stretch.batchRows();
+    int count = Math.min(stretch.lastBatch() * stretch.batchRows(), stretch.rows()) - from;
+    try (Ints deviceOrder = order(order);
+        Floats dx = backend.features("x", x);
+        Floats dp = inPlace(params);
+        Floats dv = inPlace(new float[params.length]);
+        Floats dt = backend.floats("targets", targets);
+        Floats dw = backend.floats("weights", weights);
+        Floats di = backend.floats("inverse weights", inverseWeights);
+        Floats losses = output(stretch.rows());
+        Ints correct = intOutput(stretch.rows());
+        Floats gradient = output(params.length)) {
+      backend.sigmoidEpoch(
+          shape,
+          stretch,
+          order == null ? null : deviceOrder,
+          dx,
+          dt,
+          dw,
+          di,
+          losses,
+          correct,
+          gradient,
+          dp,
+          dv);
+      checked("sigmoid_epoch", gradient, 0, params.length);
+      return new Epoch(
+          checked("sigmoid_epoch", losses, from, count),
+          checked("sigmoid_epoch", correct, from, count),
+          checked("sigmoid_epoch", dp, 0, params.length),
+          checked("sigmoid_epoch", dv, 0, params.length));
     }
   }
 

@@ -38,6 +38,9 @@ final class ProblemCheck implements Check {
       soft(trial, logits);
     }
     float[] partials = gradient(trial, scores.residuals());
+    if (shape.isSigmoid()) {
+      pass(trial);
+    }
     Guarded.Total total = combined(trial, partials);
     rowSums(trial, scores);
     update(trial, total, new SgdUpdate.Step(1f / rows.count(), 0.1f, 0, 0));
@@ -115,6 +118,32 @@ final class ProblemCheck implements Check {
     Expectation expected = ExpectedSums.gradient(shape, rows, problem.x(), residuals);
     trial.stage(head + "gradient").add(what(), device, twin, expected);
     return twin;
+  }
+
+  /** The fused pass must give what the kernels of each step give, one after the other. */
+  private void pass(Trial trial) {
+    float[] x = problem.x();
+    float[] params = problem.params();
+    float[] targets = problem.soft();
+    float[] weights = problem.weights();
+    Guarded.Pass device = trial.onDevice.pass(shape, rows, x, params, targets, weights);
+    Guarded.Pass twin = trial.onTwin.pass(shape, rows, x, params, targets, weights);
+    float[] logits = trial.onTwin.logits(shape, rows, x, params);
+    ExpectedScores expected = ExpectedScores.sigmoid(rows, targets, weights, logits);
+    float[] residuals = trial.onTwin.sigmoidScores(rows, targets, weights, logits).residuals();
+    trial
+        .stage("sigmoid pass: row loss")
+        .add(what(), device.losses(), twin.losses(), expected.losses());
+    trial
+        .stage("sigmoid pass: correct rows")
+        .add(what(), device.correct(), twin.correct(), expected.correct());
+    trial
+        .stage("sigmoid pass: gradient")
+        .add(
+            what(),
+            device.partials(),
+            twin.partials(),
+            ExpectedSums.gradient(shape, rows, x, residuals));
   }
 
   private Guarded.Total combined(Trial trial, float[] partials) {

@@ -24,7 +24,7 @@ public final class Devices {
   private static final String PLATFORM = System.getProperty("logcl.test.platform", "");
   private static final String OPTIONS = System.getProperty("logcl.test.buildOptions", "");
   private static List<OpenClDevice> found;
-  private static List<Backend> opened;
+  private static List<Named<Backend>> opened;
 
   private Devices() {}
 
@@ -37,20 +37,39 @@ public final class Devices {
   }
 
   /**
-   * The twin and every device, each opened once for all tests and closed by the end of the process;
-   * a parameter source.
+   * The twin and every device, the fast ones in several tunings, each opened once for all tests and
+   * closed by the end of the process; a parameter source.
    */
   public static synchronized Stream<Named<Backend>> backends() {
     if (opened == null) {
       opened = new ArrayList<>();
-      opened.add(new TwinBackend());
+      opened.add(Named.of("twin", new TwinBackend()));
       try {
-        all().forEach(device -> opened.add(open(device)));
+        for (OpenClDevice device : all().toList()) {
+          for (Tuning tuning : tunings(device)) {
+            opened.add(Named.of(device + " " + tuning, new OpenClBackend(device, OPTIONS, tuning)));
+          }
+        }
       } catch (TestAbortedException e) {
         // At a desk without devices the twin is tested all the same.
       }
     }
-    return opened.stream().map(backend -> Named.of(backend.device(), backend));
+    return opened.stream();
+  }
+
+  /**
+   * Tunings to try: each flavour, several group sizes; on Oclgrind each flavour, on llvmpipe the
+   * default, which compiles soon enough.
+   */
+  public static List<Tuning> tunings(OpenClDevice device) {
+    Tuning cpu = new Tuning(Tuning.Flavour.CPU, 16);
+    Tuning gpu = new Tuning(Tuning.Flavour.GPU, 64);
+    if (device.info().platform().contains("Oclgrind")) {
+      return List.of(cpu, gpu);
+    }
+    return isSlow(device)
+        ? List.of(Tuning.of(device.info()))
+        : List.of(cpu, gpu, new Tuning(Tuning.Flavour.CPU, 1));
   }
 
   /** The fastest device there is. */
