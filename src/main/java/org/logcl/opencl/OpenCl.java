@@ -43,7 +43,8 @@ public final class OpenCl {
    * @throws DeviceUnavailableException where there is no OpenCL library, no platform, or no usable
    *     device; the message says what to install
    */
-  public static Found devices() {
+  // One thread at a time: on PoCL 3.1 alone, threads that ask together find nothing.
+  public static synchronized Found devices() {
     Jocl.load();
     List<OpenClDevice> devices = new ArrayList<>();
     List<String> problems = new ArrayList<>();
