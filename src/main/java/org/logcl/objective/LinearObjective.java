@@ -5,9 +5,7 @@ import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.Rows;
-import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
-import org.logcl.kernel.Stretch;
 import org.logcl.numerics.Canonical;
 
 /**
@@ -18,19 +16,11 @@ import org.logcl.numerics.Canonical;
  * One thread at a time.
  */
 public final class LinearObjective implements AutoCloseable {
-  // Steps between two waits for the device. A queue of unbounded length would grow in the runtime's
-  // memory, and nothing could be
-  // interrupted; one wait in so many steps costs nothing that can be measured.
-  private static final int STEPS_BETWEEN_WAITS = 256;
-
-  // About 10 ms of one core.
-  private static final long MULTIPLY_ADDS_OF_A_LAUNCH = 1L << 25;
-
-  private final Backend backend;
-  private final Shape shape;
-  private final Workspace workspace;
-  private final Floats params;
-  private final Floats velocity;
+  final Backend backend;
+  final Shape shape;
+  final Workspace workspace;
+  final Floats params;
+  final Floats velocity;
   private final Resources made = new Resources();
 
   /**
@@ -109,104 +99,11 @@ public final class LinearObjective implements AutoCloseable {
     int batchRows = Math.min(descent.batchRows(), data.rows());
     try (Resources epoch = new Resources()) {
       Ints positions = epoch.add(order == null ? null : backend.ints("order of rows", order));
-      float[] inverse = inverseWeights(data, order, batchRows);
-      if (shape.isSigmoid()
-          && shape.chunks(batchRows) == 1
-          && backend.epochsPay(shape, batchRows)) {
-        stretches(
-            data,
-            positions,
-            batchRows,
-            epoch.add(backend.floats("inverse weights", inverse)),
-            descent,
-            progress);
-      } else {
-        steps(data, positions, batchRows, inverse, descent, progress);
-      }
+      new Descender(this, data, descent).run(positions, order, epoch, progress);
       Totals totals = totals(data, positions, batchRows);
       progress.rowsDone(data.rows());
       return totals;
     }
-  }
-
-  /** One launch for each step, or a few. */
-  private void steps(
-      DeviceData data,
-      Ints order,
-      int batchRows,
-      float[] inverse,
-      Descent descent,
-      Progress progress) {
-    for (int batch = 0; batch < inverse.length; ++batch) {
-      int from = batch * batchRows;
-      boolean combined =
-          gradient(data, order, from, (int) Math.min((long) from + batchRows, data.rows()));
-      if (inverse[batch] > 0) {
-        backend.sgdUpdate(
-            shape,
-            new SgdUpdate.Step(inverse[batch], descent.rate(), descent.momentum(), descent.l2()),
-            combined ? workspace.high : workspace.partials,
-            combined ? workspace.low : workspace.zeros,
-            params,
-            velocity);
-      }
-      if ((batch + 1) % STEPS_BETWEEN_WAITS == 0) {
-        backend.finish();
-        progress.rowsDone((int) Math.min((long) from + batchRows, data.rows()));
-      }
-    }
-  }
-
-  /**
-   * One launch for many steps; each short enough that the display of a device in use does not
-   * freeze.
-   */
-  private void stretches(
-      DeviceData data,
-      Ints order,
-      int batchRows,
-      Floats inverse,
-      Descent descent,
-      Progress progress) {
-    int batches = (int) inverse.length();
-    int most =
-        (int) Math.max(1, MULTIPLY_ADDS_OF_A_LAUNCH / ((long) batchRows * shape.parameters()));
-    for (int from = 0; from < batches; from += Math.min(most, batches - from)) {
-      int to = (int) Math.min((long) from + most, batches);
-      backend.sigmoidEpoch(
-          shape,
-          new Stretch(
-              data.rows(), batchRows, from, to, descent.rate(), descent.momentum(), descent.l2()),
-          order,
-          data.x(),
-          data.targets(),
-          data.weights(),
-          inverse,
-          data.losses(),
-          data.correct(),
-          workspace.partials,
-          params,
-          velocity);
-      if (to < batches) {
-        backend.finish();
-        progress.rowsDone(to * batchRows);
-      }
-    }
-  }
-
-  /**
-   * 1 over each batch's sum of weights; 0 for a batch whose rows all weigh 0: it has no mean
-   * gradient, so there is no step, as if its rows were not there.
-   */
-  private static float[] inverseWeights(DeviceData data, int[] order, int batchRows) {
-    float[] inverse = new float[(int) ((data.rows() + (long) batchRows - 1) / batchRows)];
-    for (int batch = 0; batch < inverse.length; ++batch) {
-      int from = batch * batchRows;
-      int to = (int) Math.min((long) from + batchRows, data.rows());
-      double weight = data.weightOf(order, from, to);
-      inverse[batch] = weight > 0 ? (float) (1 / weight) : 0f;
-    }
-    return inverse;
   }
 
   /** Loss and correct rows at the present parameters. */
@@ -250,7 +147,7 @@ public final class LinearObjective implements AutoCloseable {
    * @return whether it was combined from several chunks; else it is the one chunk's partial sum,
    *     and there is no low part
    */
-  private boolean gradient(DeviceData data, Ints order, int from, int to) {
+  boolean gradient(DeviceData data, Ints order, int from, int to) {
     boolean single = shape.chunks(to - from) == 1;
     for (int at = from; at < to; at += workspace.slabRows) {
       Rows rows = slab(order, at, to);
