@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.OpenClBackend;
 import org.logcl.report.Progress;
@@ -24,38 +26,81 @@ final class Verification {
    * of magnitude slower.
    */
   static List<Check> generated(Backend backend, Output output) {
-    boolean slow = backend instanceof OpenClBackend opencl && opencl.info().isForChecking();
-    if (slow) {
-      output.say("small shapes, because this device is orders of magnitude slower than others");
-    }
-    Options options = slow ? Options.small() : Options.standard();
+    return generated(options(backend, output));
+  }
+
+  static List<Check> generated(Options options) {
     List<Check> checks = new ArrayList<>(Verifier.checks(options));
     checks.addAll(TrainingCheck.generated(options));
     return checks;
   }
 
+  static Options options(Backend backend, Output output) {
+    boolean slow = backend instanceof OpenClBackend opencl && opencl.info().isForChecking();
+    if (slow) {
+      output.say("small shapes, because this device is orders of magnitude slower than others");
+    }
+    return slow ? Options.small() : Options.standard();
+  }
+
   static Report run(Backend backend, List<Check> checks, Output output) {
+    return watched(output, listener -> Verifier.run(backend, checks, listener));
+  }
+
+  /** Runs with progress on standard error. */
+  static Report watched(Output output, Function<Listener, Report> run) {
     Progress progress = output.progress();
     try {
-      return Verifier.run(
-          backend,
-          checks,
-          new Listener() {
-            @Override
-            public void check(int number, int total, String what) {
-              Interruption.check("Verifying");
-              progress.update("verifying " + what + ", checks", number, total);
-            }
-          });
+      return run.apply(new Watcher(progress));
     } finally {
       progress.clear();
     }
+  }
+
+  private static final class Watcher implements Listener {
+    private final Progress progress;
+    private String round = "";
+    private String what = "";
+    private long start;
+
+    Watcher(Progress progress) {
+      this.progress = progress;
+    }
+
+    @Override
+    public void round(int number, long seed) {
+      round = number == 1 ? "" : "round " + number + ", ";
+    }
+
+    @Override
+    public void check(int number, int total, String description) {
+      what = description;
+      start = System.nanoTime();
+      progress.update("verifying " + round + what + ", checks", number, total);
+    }
+
+    @Override
+    public void progress(long done, long whole) {
+      progress.update(what, done, whole, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** One line: the largest error of a stage, and where. */
+  static String worst(Stage stage) {
+    return String.format(
+        Locale.ROOT,
+        "worst in %s: %.4f ulp, at %s",
+        stage.stage(),
+        stage.worstUlp(),
+        stage.worstAt());
   }
 
   static void write(JsonGenerator json, Report report) throws IOException {
     json.writeStartObject();
     json.writeStringField("device", report.device());
     json.writeStringField("driver", report.driver());
+    json.writeNumberField("rounds", report.rounds());
+    json.writeNumberField("values", report.values());
     json.writeBooleanField("identical", report.identical());
     json.writeBooleanField("withinBounds", report.withinBounds());
     json.writeArrayFieldStart("stages");
@@ -64,13 +109,20 @@ final class Verification {
       json.writeStringField("stage", stage.stage());
       json.writeNumberField("values", stage.values());
       json.writeNumberField("differingBits", stage.differingBits());
-      json.writeNumberField("outsideBound", stage.outside());
-      Figures.number(json, "worstAbsolute", stage.worstAbsolute());
-      Figures.number(json, "worstRelative", stage.worstRelative());
-      Figures.number(json, "worstUlp", stage.worstUlp());
-      Figures.number(json, "bound", stage.bound());
-      Figures.number(json, "shareOfBound", stage.shareOfBound());
-      Figures.number(json, "naiveFloat32Error", stage.naive());
+      if (stage.hasTruth()) {
+        json.writeNumberField("outsideBound", stage.outside());
+      } else {
+        json.writeNullField("outsideBound");
+      }
+      truth(json, stage, "worstAbsolute", stage.worstAbsolute());
+      truth(json, stage, "worstRelative", stage.worstRelative());
+      truth(json, stage, "worstUlp", stage.worstUlp());
+      truth(json, stage, "bound", stage.bound());
+      truth(json, stage, "shareOfBound", stage.shareOfBound());
+      truth(json, stage, "naiveFloat32Error", stage.naive());
+      if (!stage.worstAt().isEmpty()) {
+        json.writeStringField("worstAt", stage.worstAt());
+      }
       if (!stage.offender().isEmpty()) {
         json.writeStringField("first", stage.offender());
       }
@@ -78,5 +130,11 @@ final class Verification {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** A figure against the truth, or null where the stage has none. */
+  private static void truth(JsonGenerator json, Stage stage, String name, double value)
+      throws IOException {
+    Figures.number(json, name, stage.hasTruth() ? value : Double.NaN);
   }
 }

@@ -43,6 +43,23 @@ public final class Progress {
     }
   }
 
+  /** So much of a known whole is done in so much time: with the rate and the time left. */
+  public void update(String what, long done, long whole, double seconds) {
+    if (isDue() && done > 0 && seconds > 0) {
+      double rate = done / seconds;
+      show(
+          String.format(
+              Locale.ROOT,
+              "%s  %,d/%,d (%.0f%%)  %.1f million/s  %s left",
+              what,
+              done,
+              whole,
+              100.0 * done / whole,
+              rate / 1e6,
+              time((whole - done) / rate)));
+    }
+  }
+
   /** So much is done, the whole unknown. */
   public void update(String what, long done) {
     if (isDue()) {
@@ -57,6 +74,11 @@ public final class Progress {
       out.flush();
       shown = 0;
     }
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
   }
 
   private boolean isDue() {

@@ -8,31 +8,28 @@ import org.logcl.verify.Stage;
 
 /** A verification as a table. */
 public final class StageTable {
+  private static final String NONE = "-";
+
+  static final List<String> HEADER =
+      List.of(
+          "stage",
+          "values",
+          "differing bits",
+          "worst absolute",
+          "worst relative",
+          "worst ulp",
+          "share of bound");
+
+  /** The column of the differing bits. */
+  static final int DIFFERING = 2;
+
   private StageTable() {}
 
   /** The table, what went wrong, and the verdict. */
   public static List<String> of(Report report) {
-    Table table =
-        new Table(
-            1,
-            "stage",
-            "values",
-            "differing bits",
-            "worst absolute",
-            "worst relative",
-            "worst ulp",
-            "share of bound");
+    Table table = new Table(1, HEADER.toArray(String[]::new));
     for (Stage stage : report.stages()) {
-      table.row(
-          stage.stage(),
-          String.format(Locale.ROOT, "%,d", stage.values()),
-          Long.toString(stage.differingBits()),
-          small(stage.worstAbsolute()),
-          small(stage.worstRelative()),
-          String.format(Locale.ROOT, stage.worstUlp() < 1000 ? "%.3f" : "%.2g", stage.worstUlp()),
-          stage.withinBounds()
-              ? String.format(Locale.ROOT, "%.2f", stage.shareOfBound())
-              : "OUTSIDE");
+      table.row(cells(stage).toArray(String[]::new));
     }
     List<String> lines = new ArrayList<>(table.lines());
     report.stages().stream()
@@ -42,20 +39,42 @@ public final class StageTable {
     return lines;
   }
 
+  /** The cells of one stage; {@code -} where it has no truth. */
+  static List<String> cells(Stage stage) {
+    boolean truth = stage.hasTruth();
+    return List.of(
+        stage.stage(),
+        String.format(Locale.ROOT, "%,d", stage.values()),
+        String.format(Locale.ROOT, "%,d", stage.differingBits()),
+        truth ? small(stage.worstAbsolute()) : NONE,
+        truth ? small(stage.worstRelative()) : NONE,
+        truth ? ulp(stage.worstUlp()) : NONE,
+        truth ? share(stage) : NONE);
+  }
+
   /** One line: whether the device computes what it should. */
   public static String verdict(Report report) {
-    long values = report.stages().stream().mapToLong(Stage::values).sum();
-    long differing = report.stages().stream().mapToLong(Stage::differingBits).sum();
-    long outside = report.stages().stream().mapToLong(Stage::outside).sum();
     return String.format(
         Locale.ROOT,
-        "%s: %d differing bits, %d values outside their bound, in %,d values of %d stages on %s",
+        "%s: %,d differing bits, %,d values outside their bound, in %,d values of %d %s on %s",
         report.passed() ? "verified" : "NOT VERIFIED",
-        differing,
-        outside,
-        values,
+        report.differingBits(),
+        report.outside(),
+        report.values(),
         report.stages().size(),
+        report.stages().size() == 1 ? "stage" : "stages",
         report.device());
+  }
+
+  /** An error in units of the last place. */
+  static String ulp(double value) {
+    return String.format(Locale.ROOT, value < 1000 ? "%.3f" : "%.2g", value);
+  }
+
+  private static String share(Stage stage) {
+    return stage.withinBounds()
+        ? String.format(Locale.ROOT, "%.2f", stage.shareOfBound())
+        : "OUTSIDE";
   }
 
   private static String small(double value) {

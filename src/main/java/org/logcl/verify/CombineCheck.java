@@ -7,9 +7,11 @@ import org.logcl.numerics.SplitMix;
 final class CombineCheck implements Check {
   private static final int PARAMETERS = 17;
   private final int chunks;
+  private final long seed;
 
-  CombineCheck(int chunks) {
+  CombineCheck(int chunks, long seed) {
     this.chunks = chunks;
+    this.seed = seed;
   }
 
   @Override
@@ -19,7 +21,7 @@ final class CombineCheck implements Check {
 
   @Override
   public void run(Trial trial) {
-    SplitMix random = new SplitMix(chunks);
+    SplitMix random = new SplitMix(seed);
     float[] partials = new float[PARAMETERS * chunks];
     for (int i = 0; i < partials.length; ++i) {
       float scale = Float.intBitsToFloat(((int) (random.next() >>> 60) + 118) << 23);

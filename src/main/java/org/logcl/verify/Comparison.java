@@ -8,7 +8,10 @@ import java.util.Locale;
  */
 public final class Comparison {
   private final String stage;
+  private final Naming naming;
+  private final Bands bands = new Bands();
   private long values;
+  private long judged;
   private long differingBits;
   private long outside;
   private double worstAbsolute;
@@ -17,11 +20,24 @@ public final class Comparison {
   private double bound;
   private double share;
   private double naive;
+  private String worstAt = "";
   private String offender = "";
+
+  /** Names a value in messages. */
+  @FunctionalInterface
+  interface Naming {
+    String of(String where, int index);
+  }
 
   /** A comparison without values yet. */
   public Comparison(String stage) {
+    this(stage, (where, index) -> where + ", index " + index);
+  }
+
+  /** A comparison without values yet, with its own names for them. */
+  Comparison(String stage, Naming naming) {
     this.stage = stage;
+    this.naming = naming;
   }
 
   /** Values {@code 0 .. expected.length() - 1} of both arrays; {@code where} names the input. */
@@ -38,7 +54,7 @@ public final class Comparison {
       ++values;
       if (device[i] != twin[i]) {
         ++differingBits;
-        offend("%s, index %d: device %d, twin %d", where, i, device[i], twin[i]);
+        offend(where, i, "device %d, twin %d", device[i], twin[i]);
       }
       truth(where, i, device[i], truth[i], 0, truth[i]);
     }
@@ -50,7 +66,7 @@ public final class Comparison {
     // floatToIntBits makes one value of all NaNs, and keeps +0 and -0 apart.
     if (Float.floatToIntBits(device) != Float.floatToIntBits(twin)) {
       ++differingBits;
-      offend("%s, index %d: device %s, twin %s", where, index, hex(device), hex(twin));
+      offend(where, index, "device %s, twin %s", hex(device), hex(twin));
     }
   }
 
@@ -62,22 +78,32 @@ public final class Comparison {
       double truthValue,
       double boundValue,
       double naiveValue) {
+    ++judged;
     double error = distance(device, truthValue);
     // Not (error > bound): a NaN must fail. No error needs no bound, which an infinity may lack.
     if (error != 0 && !(error <= boundValue)) {
       ++outside;
       offend(
-          "%s, index %d: %s instead of %s, error %.3g, allowed %.3g",
-          where, index, device, truthValue, error, boundValue);
-    }
-    worstAbsolute = worse(worstAbsolute, error);
-    if (!Double.isInfinite(truthValue)) {
-      naive = worse(naive, distance(naiveValue, truthValue));
+          where,
+          index,
+          "%s instead of %s, error %.3g, allowed %.3g",
+          device,
+          truthValue,
+          error,
+          boundValue);
     }
     double taken = error == 0 ? 0 : error / boundValue;
-    if (!(taken <= share)) {
-      share = Double.isNaN(taken) ? Double.POSITIVE_INFINITY : taken;
+    taken = Double.isNaN(taken) ? Double.POSITIVE_INFINITY : taken;
+    if (taken > share) {
+      share = taken;
       bound = boundValue;
+      worstAt = naming.of(where, index);
+    }
+    worstAbsolute = worse(worstAbsolute, error);
+    if (Double.isFinite(truthValue)) {
+      double naiveError = distance(naiveValue, truthValue);
+      naive = worse(naive, naiveError);
+      bands.add(truthValue, error, taken, naiveError);
     }
     // Where the bound allows every digit to be wrong, a relative error says nothing.
     if (error > 0 && (boundValue < Math.abs(truthValue) || error > boundValue)) {
@@ -86,11 +112,41 @@ public final class Comparison {
     }
   }
 
+  /** One value of the device that a rule fixes, bit by bit. */
+  void fixed(String where, int index, float device, float rule) {
+    ++judged;
+    if (Float.floatToIntBits(device) != Float.floatToIntBits(rule)) {
+      ++outside;
+      share = Double.POSITIVE_INFINITY;
+      offend(where, index, "%s instead of %s, which a rule fixes", hex(device), hex(rule));
+    }
+  }
+
+  /** Adds what another comparison found in values that come after these. */
+  void add(Comparison later) {
+    values += later.values;
+    judged += later.judged;
+    differingBits += later.differingBits;
+    outside += later.outside;
+    worstAbsolute = worse(worstAbsolute, later.worstAbsolute);
+    worstRelative = worse(worstRelative, later.worstRelative);
+    worstUlp = worse(worstUlp, later.worstUlp);
+    naive = worse(naive, later.naive);
+    bands.add(later.bands);
+    if (later.share > share) {
+      share = later.share;
+      bound = later.bound;
+      worstAt = later.worstAt;
+    }
+    offender = offender.isEmpty() ? later.offender : offender;
+  }
+
   /** What was found so far. */
   public Stage result() {
     return new Stage(
         stage,
         values,
+        judged,
         differingBits,
         outside,
         worstAbsolute,
@@ -99,7 +155,9 @@ public final class Comparison {
         bound,
         share,
         naive,
-        offender);
+        worstAt,
+        offender,
+        bands.result());
   }
 
   /** 0 for two NaNs, and for an infinity where the truth is beyond the largest float32. */
@@ -119,9 +177,9 @@ public final class Comparison {
     return value + " (" + Float.toHexString(value) + ")";
   }
 
-  private void offend(String format, Object... arguments) {
+  private void offend(String where, int index, String format, Object... arguments) {
     if (offender.isEmpty()) {
-      offender = String.format(Locale.ROOT, format, arguments);
+      offender = naming.of(where, index) + ": " + String.format(Locale.ROOT, format, arguments);
     }
   }
 }

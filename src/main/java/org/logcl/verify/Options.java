@@ -16,6 +16,11 @@ public record Options(boolean tiny, int elementary, long seed) {
     }
   }
 
+  /** The same of everything else, from another seed. */
+  public Options withSeed(long newSeed) {
+    return new Options(tiny, elementary, newSeed);
+  }
+
   /** Everything, in seconds on two cores. */
   public static Options standard() {
     return new Options(false, 1 << 20, 1);

@@ -24,9 +24,11 @@ final class ProbabilityLossCheck implements Check {
   };
   private static final float[] TARGETS = {0f, 1f, 0.5f, 0.3f, 0x1p-39f, 0x1p-41f, 0x1.fffffep-1f};
   private final int count;
+  private final long seed;
 
-  ProbabilityLossCheck(int count) {
+  ProbabilityLossCheck(int count, long seed) {
     this.count = count;
+    this.seed = seed;
   }
 
   @Override
@@ -36,7 +38,7 @@ final class ProbabilityLossCheck implements Check {
 
   @Override
   public void run(Trial trial) {
-    SplitMix random = new SplitMix(count);
+    SplitMix random = new SplitMix(seed);
     float[] probabilities = new float[count];
     float[] targets = new float[count];
     float[] weights = new float[count];

@@ -7,12 +7,28 @@ import java.util.List;
  *
  * @param device name of the device
  * @param driver version of its driver
+ * @param rounds how often all checks ran, each time on new inputs
  * @param stages one entry for each output of each kernel
  */
-public record Report(String device, String driver, List<Stage> stages) {
+public record Report(String device, String driver, int rounds, List<Stage> stages) {
   /** Copies the list. */
   public Report {
     stages = List.copyOf(stages);
+  }
+
+  /** Number of values compared. */
+  public long values() {
+    return stages.stream().mapToLong(Stage::values).sum();
+  }
+
+  /** Number of values whose bits differ between device and twin. */
+  public long differingBits() {
+    return stages.stream().mapToLong(Stage::differingBits).sum();
+  }
+
+  /** Number of values further from the truth than their bound. */
+  public long outside() {
+    return stages.stream().mapToLong(Stage::outside).sum();
   }
 
   /** Whether device and twin gave the same bits everywhere. */

@@ -27,8 +27,8 @@ public final class Verifier {
     for (Problem problem : Problems.generated(options)) {
       checks.add(new ProblemCheck(problem));
     }
-    checks.add(new CombineCheck(options.tiny() ? 7 : 1000));
-    checks.add(new ProbabilityLossCheck(options.tiny() ? 130 : 100_000));
+    checks.add(new CombineCheck(options.tiny() ? 7 : 1000, options.seed()));
+    checks.add(new ProbabilityLossCheck(options.tiny() ? 130 : 100_000, options.seed()));
     return checks;
   }
 
@@ -122,14 +122,7 @@ public final class Verifier {
 
   /** Runs the checks in turn and reports every stage. */
   public static Report run(Backend device, List<Check> checks, Listener listener) {
-    Trial trial = new Trial(device);
-    for (int i = 0; i < checks.size(); ++i) {
-      listener.check(i + 1, checks.size(), checks.get(i).what());
-      checks.get(i).run(trial);
-    }
-    List<Stage> stages = trial.results();
-    stages.forEach(listener::stage);
-    return new Report(device.device(), device.driver(), stages);
+    return Rounds.once(device, checks, listener);
   }
 
   /** Random parameters, each divided by the size of its feature. */
