@@ -9,7 +9,7 @@ import java.util.concurrent.ForkJoinTask;
  * Spreads independent items over the cores. Which thread does an item can never change a bit: items
  * share no sum.
  */
-final class Parallel {
+public final class Parallel {
   // Below so many multiply-adds a hand-over to another thread costs more than it saves.
   private static final long GRAIN = 1 << 16;
 
@@ -17,7 +17,8 @@ final class Parallel {
 
   /** Work on the items from one number up to, and without, another. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
+    /** Does it. */
     void run(int from, int to);
   }
 
@@ -26,7 +27,7 @@ final class Parallel {
    *
    * @param cost multiply-adds of one item, roughly
    */
-  static void forItems(int items, long cost, Body body) {
+  public static void forItems(int items, long cost, Body body) {
     int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
     // A few parts a thread, so that a thread that is held up does not hold up the whole.
     long parts = Math.min(Math.min(items, 4L * threads), items * Math.max(1, cost) / GRAIN);
