@@ -15,7 +15,9 @@ final class Converters {
   static void register(CommandLine line) {
     line.registerConverter(int.class, Converters::integer);
     line.registerConverter(long.class, Converters::longInteger);
+    line.registerConverter(Long.class, Converters::longInteger);
     line.registerConverter(double.class, Converters::decimal);
+    line.registerConverter(Double.class, Converters::decimal);
     line.registerConverter(Path.class, Converters::path);
   }
 
@@ -24,7 +26,7 @@ final class Converters {
     return Math.toIntExact(value);
   }
 
-  private static long longInteger(String text) {
+  private static Long longInteger(String text) {
     return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
@@ -43,7 +45,7 @@ final class Converters {
     }
   }
 
-  private static double decimal(String text) {
+  private static Double decimal(String text) {
     if (!Decimals.isDecimal(text)) {
       throw new TypeConversionException(
           Quote.of(text) + " is not a decimal number such as 0.1 or 1e-3");

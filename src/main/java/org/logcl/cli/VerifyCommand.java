@@ -54,6 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Standardize the features of --data, as training would.")
   private boolean standardize;
 
+  @Mixin private VerifyExtent extent;
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
@@ -63,11 +64,18 @@ final class VerifyCommand implements Callable<Integer> {
       throw new InputException(
           "--data and --target go together: a file, and the column of its labels.");
     }
+    extent.check(data != null, output);
     Dataset rows = data == null ? null : DataFiles.training(data, target, output);
     try (Backend backend = device.openUnprobed(output)) {
-      List<Check> checks = rows == null ? Verification.generated(backend, output) : onData(rows);
-      Report report = Verification.run(backend, checks, output);
+      long start = System.nanoTime();
+      Report report =
+          rows == null
+              ? extent.run(backend, output)
+              : Verification.run(backend, onData(rows), output);
+      double took = (System.nanoTime() - start) / 1e9;
       StageTable.of(report).forEach(output::result);
+      extent.tell(report, took, output);
+      extent.write(report, backend, took, output);
       output.json(json -> Verification.write(json, report));
       return report.passed() ? 0 : 1;
     }
