@@ -11,6 +11,7 @@ import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
 import org.logcl.train.TrainingResult;
+import org.logcl.verify.GradientCheck;
 
 /**
  * A device to compute on: an OpenCL device, or {@code reference}, which is plain Java and needs no
@@ -94,6 +95,18 @@ public final class Device implements AutoCloseable {
         rows,
         (from, count, part) -> System.arraycopy(part, 0, all, from * classes, count * classes));
     return all;
+  }
+
+  /**
+   * The gradient that this device reports at a model's parameters against finite differences of the
+   * objective in double precision.
+   *
+   * @param rows labelled, raw rows
+   * @param l2 coefficient of the penalty l2/2 |W|^2
+   * @throws org.logcl.error.InputException where rows and model do not fit together
+   */
+  public GradientCheck checkGradient(LinearModel model, Dataset rows, double l2) {
+    return GradientCheck.run(backend, model, rows, l2);
   }
 
   /** Losses by themselves, on this device. */

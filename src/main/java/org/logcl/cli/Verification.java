@@ -10,6 +10,7 @@ import org.logcl.kernel.Backend;
 import org.logcl.kernel.OpenClBackend;
 import org.logcl.report.Progress;
 import org.logcl.verify.Check;
+import org.logcl.verify.GradientStage;
 import org.logcl.verify.Listener;
 import org.logcl.verify.Options;
 import org.logcl.verify.Report;
@@ -31,6 +32,7 @@ final class Verification {
 
   static List<Check> generated(Options options) {
     List<Check> checks = new ArrayList<>(Verifier.checks(options));
+    checks.addAll(GradientStage.generated(options));
     checks.addAll(TrainingCheck.generated(options));
     return checks;
   }

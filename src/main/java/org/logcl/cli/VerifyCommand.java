@@ -13,6 +13,7 @@ import org.logcl.kernel.Shape;
 import org.logcl.report.StageTable;
 import org.logcl.train.TrainingOptions;
 import org.logcl.verify.Check;
+import org.logcl.verify.GradientStage;
 import org.logcl.verify.Report;
 import org.logcl.verify.TrainingCheck;
 import org.logcl.verify.Verifier;
@@ -92,6 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
     List<Check> checks =
         new ArrayList<>(
             Verifier.checks(shape, ready.features(), ready.targets(), ready.weights(), null));
+    checks.add(GradientStage.on(data.getFileName().toString(), rows, preparation));
     TrainingOptions options =
         TrainingOptions.defaults()
             .withEpochs(2)

@@ -70,6 +70,15 @@ public final class Comparison {
     }
   }
 
+  /** One value in double, as a sum of two floats gives it, of the device against the twin's. */
+  public void bits(String where, int index, double device, double twin) {
+    ++values;
+    if (Double.doubleToLongBits(device) != Double.doubleToLongBits(twin)) {
+      ++differingBits;
+      offend("%s, index %d: device %s, twin %s", where, index, device, twin);
+    }
+  }
+
   /** One value of the device against the truth; the device's may be a sum of two floats. */
   public void truth(
       String where,

@@ -120,6 +120,19 @@ public final class Truth {
     }
   }
 
+  /** log(sum_c e^z_c) - z_y. */
+  public static double softmaxLoss(double[] z, int y) {
+    double top = z[0];
+    for (double value : z) {
+      top = Math.max(top, value);
+    }
+    double sum = 0;
+    for (double value : z) {
+      sum += exp(value - top);
+    }
+    return top - z[y] + StrictMath.log(sum);
+  }
+
   /** Binary log loss of a probability, each logarithm at least -100. */
   public static double probabilityLoss(double p, double y) {
     double certain = Math.max(log(p), -100);

@@ -126,7 +126,7 @@ public final class Verifier {
   }
 
   /** Random parameters, each divided by the size of its feature. */
-  private static float[] suitable(Shape shape, float[] x) {
+  static float[] suitable(Shape shape, float[] x) {
     int features = shape.features();
     double[] squares = new double[features];
     for (int i = 0; i < x.length; ++i) {
