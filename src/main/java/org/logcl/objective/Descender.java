@@ -13,8 +13,8 @@ final class Descender {
   // measured.
   private static final int STEPS_BETWEEN_WAITS = 256;
 
-  // About 10 ms of one core.
-  private static final long MULTIPLY_ADDS_OF_A_LAUNCH = 1L << 25;
+  /** Multiply-adds of a launch of many steps: about 10 ms of one core. */
+  static final long LAUNCH_WORK = 1L << 25;
 
   private final LinearObjective objective;
   private final Shape shape;
@@ -77,8 +77,7 @@ final class Descender {
    */
   private void stretches(Ints order, Floats inverse, LinearObjective.Progress progress) {
     int batches = (int) inverse.length();
-    int most =
-        (int) Math.max(1, MULTIPLY_ADDS_OF_A_LAUNCH / ((long) batchRows * shape.parameters()));
+    int most = (int) Math.max(1, objective.launchWork / ((long) batchRows * shape.parameters()));
     for (int from = 0; from < batches; from += Math.min(most, batches - from)) {
       int to = (int) Math.min((long) from + most, batches);
       objective.backend.sigmoidEpoch(

@@ -19,6 +19,7 @@ public final class LinearObjective implements AutoCloseable {
   final Backend backend;
   final Shape shape;
   final Workspace workspace;
+  final long launchWork;
   final Floats params;
   final Floats velocity;
   private final Resources made = new Resources();
@@ -29,11 +30,15 @@ public final class LinearObjective implements AutoCloseable {
    * @param mostRows rows of the largest data set or batch to come
    */
   public LinearObjective(Backend backend, Shape shape, int mostRows) {
-    this(backend, shape, mostRows, Workspace.HALF_BYTES);
+    this(backend, shape, mostRows, Workspace.HALF_BYTES, Descender.LAUNCH_WORK);
   }
 
-  /** A model of zeros, with a workspace of at most twice {@code halfBytes}, or one chunk. */
-  LinearObjective(Backend backend, Shape shape, int mostRows, long halfBytes) {
+  /**
+   * A model of zeros, with limits: a workspace of at most twice {@code halfBytes}, or one chunk,
+   * and launches of at most {@code launchWork} multiply-adds, or one step.
+   */
+  LinearObjective(Backend backend, Shape shape, int mostRows, long halfBytes, long launchWork) {
+    this.launchWork = launchWork;
     this.backend = backend;
     this.shape = shape;
     workspace = new Workspace(backend, shape, mostRows, halfBytes);

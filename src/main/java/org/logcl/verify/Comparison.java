@@ -75,7 +75,7 @@ public final class Comparison {
     ++values;
     if (Double.doubleToLongBits(device) != Double.doubleToLongBits(twin)) {
       ++differingBits;
-      offend("%s, index %d: device %s, twin %s", where, index, device, twin);
+      offend(where, index, "device %s, twin %s", device, twin);
     }
   }
 

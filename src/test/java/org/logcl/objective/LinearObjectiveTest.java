@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -55,7 +56,8 @@ class LinearObjectiveTest {
     static Outcome of(Backend backend, Dataset rows, int batchRows, long halfBytes) {
       Shape shape = shape(rows);
       int logits = shape.logits();
-      try (LinearObjective model = new LinearObjective(backend, shape, rows.rows(), halfBytes);
+      try (LinearObjective model =
+              new LinearObjective(backend, shape, rows.rows(), halfBytes, 1L << 25);
           DeviceData data = onto(backend, shape, rows)) {
         model.parameters(parameters(rows.columns() * logits), parameters(logits));
         double[] gradient = model.gradient(data);
@@ -117,6 +119,45 @@ class LinearObjectiveTest {
         Outcome twin = Outcome.of(new TwinBackend(), rows, batch, Workspace.HALF_BYTES);
         assertEquals(twin, Outcome.of(backend, rows, batch, ONE_CHUNK));
         assertEquals(twin, Outcome.of(backend, rows, batch, Workspace.HALF_BYTES));
+      }
+    }
+  }
+
+  /** Parameters after an epoch of 23 batches, and what its listener saw. */
+  private static List<Object> epochInLaunchesOf(Backend backend, long launchWork) {
+    Dataset rows = Tables.make(367, 5, 2, 7);
+    List<Integer> seen = new ArrayList<>();
+    try (LinearObjective model =
+            new LinearObjective(backend, shape(rows), 367, Workspace.HALF_BYTES, launchWork);
+        DeviceData data = onto(backend, shape(rows), rows)) {
+      Totals totals = model.epoch(data, null, new Descent(16, 0.25f, 0.5f, 0.01f), seen::add);
+      return List.of(Outcome.boxed(model.weights()), Outcome.boxed(model.bias()), totals, seen);
+    }
+  }
+
+  @Test
+  @DisplayName("how many steps a launch takes changes no bit; between launches somebody may look")
+  void launchesChangeNothing() {
+    Backend twin = new TwinBackend();
+    List<Object> whole = epochInLaunchesOf(twin, 1 << 25);
+    List<Object> tens = epochInLaunchesOf(twin, 10 * 16 * 6);
+    List<Object> single = epochInLaunchesOf(twin, 1);
+    assertEquals(List.of(367), whole.get(3));
+    assertEquals(List.of(160, 320, 367), tens.get(3));
+    assertEquals(23, ((List<?>) single.get(3)).size());
+    assertEquals(whole.subList(0, 3), tens.subList(0, 3));
+    assertEquals(whole.subList(0, 3), single.subList(0, 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.logcl.testing.Devices#all")
+  @Tag("device")
+  @Tag("tiny")
+  void launchesChangeNothingOnADevice(OpenClDevice device) {
+    List<Object> twin = epochInLaunchesOf(new TwinBackend(), 1 << 25).subList(0, 3);
+    try (OpenClBackend backend = Devices.open(device)) {
+      for (long work : new long[] {1 << 25, 10 * 16 * 6}) {
+        assertEquals(twin, epochInLaunchesOf(backend, work).subList(0, 3));
       }
     }
   }

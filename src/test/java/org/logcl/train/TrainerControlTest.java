@@ -144,7 +144,7 @@ class TrainerControlTest {
   @Test
   void anInterruptIsSeenWithinAnEpoch() {
     Recorder recorder = new Recorder();
-    Dataset rows = Tables.make(600, 2, 2, 5);
+    Dataset rows = Tables.make(600, 2, 3, 5);
     Thread.currentThread().interrupt();
     assertThrows(
         TrainingInterruptedException.class, () -> train(rows, OPTIONS.withBatchSize(1), recorder));
