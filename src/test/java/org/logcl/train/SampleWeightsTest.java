@@ -149,9 +149,12 @@ class SampleWeightsTest {
       ones[i] = 1 + i % 2;
       tiny[i] = Float.MIN_VALUE * ones[i];
     }
+    // Confident rows: with weights short of [1, 2) their residuals would be flushed.
+    float[] start = {-6, 0, 6, -6, 0, 6, -6, 0, 6, -6, 0, 6};
+    TrainingOptions options = TrainingOptions.defaults().withStart(start, new float[3]);
     assertArrayEquals(
-        parameters(Tables.weighted(rows, ones), TrainingOptions.defaults()),
-        parameters(Tables.weighted(rows, tiny), TrainingOptions.defaults()));
+        parameters(Tables.weighted(rows, ones), options),
+        parameters(Tables.weighted(rows, tiny), options));
   }
 
   @Test
