@@ -19,8 +19,8 @@ void sigmoid_pass_gpu(int rows, int features, int chunk_rows, int ordered, ulong
     __local float lanes[LOGCL_PASS_ROWS][LOGCL_LANES];
     __local float residuals[LOGCL_STRIP];
     int item = get_local_id(0);
-    int lane = item % LOGCL_LANES;
     int slot = item / LOGCL_LANES;
+    int lane = item - slot * LOGCL_LANES;
     int chunk = get_group_id(0);
     int from = chunk * chunk_rows;
     int to = min(from + chunk_rows, rows);

@@ -1,5 +1,6 @@
 package org.logcl.kernel;
 
+import java.util.Arrays;
 import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.DeviceInfo;
@@ -12,6 +13,9 @@ public final class OpenClBackend implements Backend {
   // Multiply-adds of a step up to which one work-item does it sooner than the launches of several
   // would be through.
   private static final long LARGEST_STEP = 1 << 17;
+
+  // Values that may be copied once more on their way.
+  private static final int SMALL = 1 << 16;
 
   private final Tuning tuning;
   private final Session session;
@@ -113,8 +117,17 @@ public final class OpenClBackend implements Backend {
   public Floats features(String name, float[] content) {
     DeviceFloats values =
         new DeviceFloats(session.buffer(name, (content.length + (long) Orders.LANES) * 4));
-    values.write(0, content, 0, content.length);
-    values.write(content.length, new float[Orders.LANES], 0, Orders.LANES);
+    if (content.length <= SMALL) {
+      // In one piece: Oclgrind takes a buffer that is written in pieces for uninitialised.
+      values.write(
+          0,
+          Arrays.copyOf(content, content.length + Orders.LANES),
+          0,
+          content.length + Orders.LANES);
+    } else {
+      values.write(0, content, 0, content.length);
+      values.buffer.zero(content.length);
+    }
     return values;
   }
 

@@ -103,9 +103,14 @@ public final class DeviceBuffer implements AutoCloseable {
     }
   }
 
-  /** Sets every byte to zero. */
+  /** Sets every element to zero. */
   public void zero() {
-    handle();
+    zero(0);
+  }
+
+  /** Sets every element from one on to zero. */
+  public void zero(long from) {
+    requireRange(from, 0, 0, 0);
     cl_event event = new cl_event();
     int code =
         CL.clEnqueueFillBuffer(
@@ -113,8 +118,8 @@ public final class DeviceBuffer implements AutoCloseable {
             memory,
             Pointer.to(new byte[] {0, 0, 0, 0}),
             4,
-            0,
-            bytes,
+            from * 4,
+            bytes - from * 4,
             0,
             null,
             event);
