@@ -1,5 +1,6 @@
 package org.logcl;
 
+import java.util.List;
 import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
@@ -42,9 +43,26 @@ public final class Device implements AutoCloseable {
     return new Device(Devices.open(request));
   }
 
+  /**
+   * Opens a device whatever it computes. What is wrong with it, {@link #probeFailures} says; models
+   * that it trains say so too.
+   *
+   * @param request as for {@link #open}
+   * @throws org.logcl.error.DeviceUnavailableException where there is none such
+   * @throws org.logcl.error.DeviceException where the device fails
+   */
+  public static Device openInexact(String request) {
+    return new Device(Devices.openUnprobed(request));
+  }
+
   /** Name of the device, or {@code reference}. */
   public String name() {
     return backend.device();
+  }
+
+  /** Operations that this device computes otherwise than the CPU twin; empty where it is exact. */
+  public List<String> probeFailures() {
+    return backend.probeFailures();
   }
 
   /** One line: what was chosen and why. */

@@ -1,41 +1,40 @@
 package org.logcl.cli;
 
-import org.logcl.error.InputException;
+import java.util.List;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import picocli.CommandLine.Option;
 
-/** The device to compute on. */
-final class DeviceOption {
+/** A device that is trusted with a user's results. */
+final class DeviceOption extends DeviceRequest {
   @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "auto",
-      description = {
-        "auto, gpu, cpu, reference, or a part of a device's or platform's name. Default: auto, which prefers a GPU, then another"
-            + " OpenCL device, then reference (plain Java, no OpenCL). What is asked for by kind or name never falls back."
-      })
-  private String request;
+      names = "--allow-inexact",
+      description =
+          "Go on with a device whose arithmetic the probe finds wrong. Results are then the device's own; a model says so.")
+  private boolean allowInexact;
 
-  /** Opens the device, if it computes exactly, and says which and why. */
+  DeviceOption(Devices devices) {
+    super(devices);
+  }
+
+  /** Opens the device, if it computes exactly or need not, and says which and why. */
   Backend open(Output output) {
-    return told(Devices.open(request()), output);
-  }
-
-  /** Opens the device whatever it computes, to find out, and says which and why. */
-  Backend openUnprobed(Output output) {
-    return told(Devices.openUnprobed(request()), output);
-  }
-
-  private String request() {
-    if (request.isBlank()) { // a part of every name
-      throw new InputException("--device is empty; it can be " + Devices.CHOICES);
+    if (!allowInexact) {
+      return openExact(output);
     }
-    return request;
-  }
-
-  private static Backend told(Devices.Choice choice, Output output) {
-    output.say("device: " + choice.reason());
-    return choice.backend();
+    Backend backend = openUnprobed(output);
+    try {
+      List<String> failures = backend.probeFailures();
+      if (!failures.isEmpty()) {
+        output.warn(
+            backend.device()
+                + " computes inexactly, and --allow-inexact goes on with it; other devices give other results: "
+                + String.join("; ", failures));
+      }
+      return backend;
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
   }
 }

@@ -8,7 +8,6 @@ import org.logcl.error.DeviceUnavailableException;
 import org.logcl.error.LogclException;
 import org.logcl.kernel.Devices;
 import org.logcl.kernel.OpenClBackend;
-import org.logcl.kernel.Probe;
 import org.logcl.opencl.DeviceInfo;
 import org.logcl.opencl.OpenCl;
 import org.logcl.opencl.OpenClDevice;
@@ -66,8 +65,8 @@ final class DevicesCommand implements Callable<Integer> {
 
   private static String probe(OpenClDevice device) {
     try (OpenClBackend backend = new OpenClBackend(device)) {
-      Probe.Result result = Probe.run(backend);
-      return result.passed() ? null : String.join("; ", result.failures());
+      List<String> failures = backend.probeFailures();
+      return failures.isEmpty() ? null : String.join("; ", failures);
     } catch (LogclException e) {
       return e.getMessage();
     }

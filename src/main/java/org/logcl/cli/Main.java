@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.logcl.kernel.Devices;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IFactory;
 
 /**
  * Entry point of the command line. Exit codes: 0 done, 1 the run failed, 2 wrong usage or bad
@@ -50,11 +50,16 @@ public final class Main {
 
   /** Runs the command line and returns its exit code. */
   static int run(Streams streams, String... arguments) {
+    return run(streams, Devices.ofThisMachine(), arguments);
+  }
+
+  /** The same with other devices to choose from. */
+  static int run(Streams streams, Devices devices, String... arguments) {
     // Figures have a decimal point whatever the user's language.
     Locale.setDefault(Locale.ROOT);
     int code;
     try {
-      code = execute(streams, arguments);
+      code = execute(commandLine(streams, devices), arguments);
     } catch (Error e) { // picocli catches exceptions only
       code = Failures.of(e, streams.err());
     }
@@ -62,8 +67,7 @@ public final class Main {
     return code == 0 && lost.isPresent() ? Failures.ofOutput(lost.get(), streams.err()) : code;
   }
 
-  private static int execute(Streams streams, String... arguments) {
-    CommandLine line = commandLine(streams);
+  private static int execute(CommandLine line, String... arguments) {
     if (arguments.length == 0) {
       line.usage(line.getErr());
       return Failures.BAD_INPUT;
@@ -72,7 +76,11 @@ public final class Main {
   }
 
   static CommandLine commandLine(Streams streams) {
-    CommandLine line = new CommandLine(Main.class, factory(streams));
+    return commandLine(streams, Devices.ofThisMachine());
+  }
+
+  private static CommandLine commandLine(Streams streams, Devices devices) {
+    CommandLine line = new CommandLine(Main.class, new Parts(streams, devices));
     line.setOut(Streams.writer(streams.out()));
     line.setErr(Streams.writer(streams.err()));
     line.setUsageHelpAutoWidth(true);
@@ -81,16 +89,5 @@ public final class Main {
     line.setExecutionExceptionHandler((e, command, all) -> Failures.of(e, streams.err()));
     Converters.register(line);
     return line;
-  }
-
-  private static IFactory factory(Streams streams) {
-    return new IFactory() {
-      @Override
-      public <T> T create(Class<T> type) throws Exception {
-        return type == Output.class
-            ? type.cast(new Output(streams))
-            : CommandLine.defaultFactory().create(type);
-      }
-    };
   }
 }

@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean standardize;
 
   @Mixin private VerifyExtent extent;
-  @Mixin private DeviceOption device;
+  @Mixin private VerifiedDevice device;
   @Mixin private Output output;
 
   @Override

@@ -1,5 +1,7 @@
 package org.logcl.kernel;
 
+import java.util.List;
+
 /**
  * The kernels on one device: OpenCL ({@link OpenClBackend}) or plain Java ({@link TwinBackend}),
  * with the same bits. Each method is the kernel of its name; formulas, shapes and orders stand on
@@ -17,6 +19,12 @@ public interface Backend extends AutoCloseable {
 
   /** {@code opencl} or {@code reference}. */
   String kind();
+
+  /**
+   * What the probe finds that this device computes otherwise than the twin, one line for each
+   * operation; empty where it computes exactly.
+   */
+  List<String> probeFailures();
 
   /** A new array of zeros. The name is for messages about memory. */
   Floats floats(String name, long length);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.logcl.error.DeviceException;
 import org.logcl.error.DeviceUnavailableException;
@@ -25,7 +27,23 @@ public final class Devices {
   private static final String REFERENCE_NOTE =
       "'--device reference' trains in plain Java and needs no OpenCL.";
 
-  private Devices() {}
+  private static final Devices OF_THIS_MACHINE = new Devices(OpenCl::devices, OpenClBackend::new);
+
+  private final Supplier<OpenCl.Found> finder;
+  private final Function<OpenClDevice, Backend> opener;
+
+  /**
+   * Devices that somebody else finds and opens: how tests choose among devices that no machine has.
+   */
+  Devices(Supplier<OpenCl.Found> finder, Function<OpenClDevice, Backend> opener) {
+    this.finder = finder;
+    this.opener = opener;
+  }
+
+  /** The OpenCL devices of this machine, and the reference. */
+  public static Devices ofThisMachine() {
+    return OF_THIS_MACHINE;
+  }
 
   /**
    * A device that was chosen and opened.
@@ -45,18 +63,28 @@ public final class Devices {
    * @throws DeviceException where the device asked for fails, or computes inexactly
    */
   public static Choice open(String request) {
-    return open(request, true);
+    return OF_THIS_MACHINE.choose(request);
   }
 
   /**
-   * As {@link #open(String)}, but opens a device that computes inexactly too: for verification
-   * alone.
+   * As {@link #open(String)}, but opens a device that computes inexactly too: to verify it, or
+   * where the user insists. {@link Backend#probeFailures} says what is wrong with it.
    */
   public static Choice openUnprobed(String request) {
-    return open(request, false);
+    return OF_THIS_MACHINE.chooseUnprobed(request);
   }
 
-  private static Choice open(String request, boolean probe) {
+  /** As {@link #open}, of these devices. */
+  public Choice choose(String request) {
+    return choose(request, true);
+  }
+
+  /** As {@link #openUnprobed}, of these devices. */
+  public Choice chooseUnprobed(String request) {
+    return choose(request, false);
+  }
+
+  private Choice choose(String request, boolean probe) {
     if (request.isBlank()) {
       throw new InputException("The name of the device is blank; it may be " + CHOICES + ".");
     }
@@ -96,10 +124,10 @@ public final class Devices {
         || info.platform().toLowerCase(Locale.ROOT).contains(wanted);
   }
 
-  private static Choice auto(boolean probe) {
+  private Choice auto(boolean probe) {
     List<String> passedOver = new ArrayList<>();
     try {
-      OpenCl.Found found = OpenCl.devices();
+      OpenCl.Found found = finder.get();
       passedOver.addAll(found.problems());
       for (OpenClDevice device : inOrder(found.devices())) {
         if (device.info().isForChecking()) {
@@ -129,10 +157,10 @@ public final class Devices {
     return passedOver.isEmpty() ? "" : " (" + String.join(" ", passedOver) + ")";
   }
 
-  private static Choice named(String request, boolean probe, Predicate<OpenClDevice> wanted) {
+  private Choice named(String request, boolean probe, Predicate<OpenClDevice> wanted) {
     OpenCl.Found found;
     try {
-      found = OpenCl.devices();
+      found = finder.get();
     } catch (DeviceUnavailableException e) {
       throw new DeviceUnavailableException("--device " + request + ": " + e.getMessage(), e);
     }
@@ -154,19 +182,20 @@ public final class Devices {
   }
 
   /** Opens a device and, if it is probed, refuses it where its arithmetic is not the twin's. */
-  private static Backend opened(OpenClDevice device, boolean probe) {
-    OpenClBackend backend = new OpenClBackend(device);
+  private Backend opened(OpenClDevice device, boolean probe) {
+    Backend backend = opener.apply(device);
     if (!probe) {
       return backend;
     }
     try {
-      Probe.Result result = Probe.run(backend);
-      if (!result.passed()) {
+      List<String> failures = backend.probeFailures();
+      if (!failures.isEmpty()) {
         throw new DeviceException(
             device
                 + " computes inexactly and is refused: "
-                + String.join("; ", result.failures())
-                + ". Update its driver, or take another device. "
+                + String.join("; ", failures)
+                + ". Update its driver, or take another device; '--allow-inexact' goes on with it."
+                + " "
                 + REFERENCE_NOTE);
       }
       return backend;

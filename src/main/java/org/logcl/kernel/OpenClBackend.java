@@ -1,6 +1,7 @@
 package org.logcl.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.DeviceInfo;
@@ -36,6 +37,8 @@ public final class OpenClBackend implements Backend {
   private final SgdUpdate sgdUpdate;
   private final ProbabilityLoss probabilityLoss;
   private final Elementary elementary;
+  // Null until somebody asks.
+  private List<String> probeFailures;
 
   /** Opens the device and compiles the kernels. */
   public OpenClBackend(OpenClDevice device) {
@@ -100,6 +103,14 @@ public final class OpenClBackend implements Backend {
   }
 
   @Override
+  public List<String> probeFailures() {
+    if (probeFailures == null) {
+      probeFailures = Probe.run(this).failures();
+    }
+    return probeFailures;
+  }
+
+  @Override
   public Floats floats(String name, long length) {
     DeviceFloats values = new DeviceFloats(session.buffer(name, length * Float.BYTES));
     values.zero();
@@ -116,7 +127,7 @@ public final class OpenClBackend implements Backend {
   @Override
   public Floats features(String name, float[] content) {
     DeviceFloats values =
-        new DeviceFloats(session.buffer(name, (content.length + (long) Orders.LANES) * 4));
+        new DeviceFloats(session.buffer(name, (long) content.length * 4 + Orders.LANES * 4L));
     if (content.length <= SMALL) {
       // In one piece: Oclgrind takes a buffer that is written in pieces for uninitialised.
       values.write(

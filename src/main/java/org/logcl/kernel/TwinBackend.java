@@ -1,5 +1,7 @@
 package org.logcl.kernel;
 
+import java.util.List;
+
 /**
  * The kernels in plain Java: the {@code reference} device. Needs no OpenCL; uses all cores where
  * the order allows.
@@ -18,6 +20,12 @@ public final class TwinBackend implements Backend {
   @Override
   public String kind() {
     return "reference";
+  }
+
+  /** None: the twin is what others are compared with. */
+  @Override
+  public List<String> probeFailures() {
+    return List.of();
   }
 
   @Override

@@ -33,6 +33,10 @@ final class TrainingNotes {
     notes.put("device", backend.device());
     notes.put("backend", backend.kind());
     notes.put("driver", backend.driver());
+    notes.put("exact", Boolean.toString(backend.probeFailures().isEmpty()));
+    if (!backend.probeFailures().isEmpty()) {
+      notes.put("probeFailures", String.join("; ", backend.probeFailures()));
+    }
     notes.put("javaVersion", System.getProperty("java.version"));
     notes.put(
         "operatingSystem", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.logcl.kernel.Devices;
 
 /** Runs the command line in this JVM and keeps what it printed. */
 final class Cli {
@@ -31,13 +32,18 @@ final class Cli {
   }
 
   static Ran run(Object... arguments) {
+    return run(Devices.ofThisMachine(), arguments);
+  }
+
+  /** The same on a machine that has other devices. */
+  static Ran run(Devices devices, Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] words = new String[arguments.length];
     for (int i = 0; i < words.length; ++i) {
       words[i] = arguments[i].toString();
     }
-    int code = Main.run(new Streams(out, err), words);
+    int code = Main.run(new Streams(out, err), devices, words);
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -1,0 +1,10 @@
+package org.logcl.cli;
+
+import org.logcl.kernel.Devices;
+
+/** A device under test: opened whatever it computes, to find out. */
+final class VerifiedDevice extends DeviceRequest {
+  VerifiedDevice(Devices devices) {
+    super(devices);
+  }
+}
