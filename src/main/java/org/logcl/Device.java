@@ -13,6 +13,7 @@ import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
 import org.logcl.train.TrainingResult;
 import org.logcl.verify.GradientCheck;
+import org.logcl.verify.Replay;
 
 /**
  * A device to compute on: an OpenCL device, or {@code reference}, which is plain Java and needs no
@@ -125,6 +126,18 @@ public final class Device implements AutoCloseable {
    */
   public GradientCheck checkGradient(LinearModel model, Dataset rows, double l2) {
     return GradientCheck.run(backend, model, rows, l2);
+  }
+
+  /**
+   * Trains a model again from what its metadata say, and compares the two bit for bit.
+   *
+   * @param rows the rows that it was trained on, or those that they were split from
+   * @param start the model that it started from, where it started from one
+   * @throws org.logcl.error.InputException where the model cannot be replayed; the message says
+   *     why, and the way out
+   */
+  public Replay replay(LinearModel model, Dataset rows, Optional<LinearModel> start) {
+    return Replay.run(backend, model, rows, start, TrainingListener.NONE);
   }
 
   /** Losses by themselves, on this device. */

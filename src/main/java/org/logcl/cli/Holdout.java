@@ -2,11 +2,14 @@ package org.logcl.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.logcl.data.Dataset;
 import org.logcl.data.Decimals;
 import org.logcl.data.Split;
 import org.logcl.error.InputException;
+import org.logcl.train.Recipe;
 import picocli.CommandLine.Option;
 
 /** The rows to hold out from training. */
@@ -21,9 +24,21 @@ final class Holdout {
   /** Rows to train on, and those held out, if any. */
   record Rows(Dataset training, Optional<Dataset> validation) {}
 
-  /** The value as given, for a model to remember. */
-  String given() {
-    return validation == null ? "none" : validation;
+  /** What a model remembers of the rows it was given, and of those held out. */
+  Map<String, String> notes(Dataset all, Rows rows) {
+    Map<String, String> notes = new TreeMap<>();
+    notes.put("dataSha256", all.sha256());
+    if (validation == null) {
+      notes.put("validation", "none");
+    } else if (isFraction()) {
+      notes.put("validation", "fraction");
+      notes.put(Recipe.VALIDATION_FRACTION, Double.toString(Double.parseDouble(validation)));
+    } else {
+      notes.put("validation", "file");
+      notes.put("validationFile", file().getFileName().toString());
+      rows.validation().ifPresent(held -> notes.put("validationDataSha256", held.sha256()));
+    }
+    return notes;
   }
 
   /** The file with the rows to hold out, or null where there is none. */

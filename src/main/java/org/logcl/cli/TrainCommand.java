@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     output.say(described(rows));
     try (Backend backend = device.open(output)) {
       TrainingResult result = train(backend, rows, options);
-      LinearModel model = result.model().withMetadata(notes(result.model(), name));
+      LinearModel model = result.model().withMetadata(notes(result.model(), name, all, rows));
       ModelFile.write(out, model);
       TrainingMetrics report = new TrainingMetrics(result, backend, rows.training());
       if (metrics != null) {
@@ -139,10 +139,10 @@ final class TrainCommand implements Callable<Integer> {
         train.labels().count());
   }
 
-  private Map<String, String> notes(LinearModel model, String name) {
+  private Map<String, String> notes(LinearModel model, String name, Dataset all, Rows rows) {
     Map<String, String> notes = new TreeMap<>(model.metadata());
     notes.put("target", name);
-    notes.put("validation", holdout.given());
+    notes.putAll(holdout.notes(all, rows));
     return notes;
   }
 }

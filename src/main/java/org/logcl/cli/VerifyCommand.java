@@ -20,6 +20,7 @@ import org.logcl.verify.Verifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Verifies a device. */
 @Command(
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
       "Compares, stage by stage, the device's bits with the CPU twin's, and its values with the textbook formula in double precision"
           + " against a derived bound.",
       "",
-      "On generated inputs of awkward shapes, or on your own data. The exit code is 1 where a bit differs or a bound does not hold.",
+      "On generated inputs of awkward shapes, or on your own data; or trains a MODEL again. The exit code is 1 where a bit differs or a bound does not hold, 2 where a model cannot be trained again.",
       ""
     },
     sortOptions = false,
@@ -36,6 +37,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class VerifyCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description =
+          "Model file: train it again on --data from what it says of its training, and compare the two bit for bit. Default: none.")
+  private Path model;
+
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -55,12 +63,24 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Standardize the features of --data, as training would.")
   private boolean standardize;
 
+  @Option(
+      names = "--init",
+      paramLabel = "MODEL",
+      description = "The model that MODEL started from, if it started from one. Default: none.")
+  private Path init;
+
   @Mixin private VerifyExtent extent;
   @Mixin private VerifiedDevice device;
   @Mixin private Output output;
 
   @Override
   public Integer call() {
+    if (model != null) {
+      return replay();
+    }
+    if (init != null) {
+      throw new InputException("--init goes with a MODEL to train again.");
+    }
     if ((data == null) != (target == null)) {
       throw new InputException(
           "--data and --target go together: a file, and the column of its labels.");
@@ -79,6 +99,22 @@ final class VerifyCommand implements Callable<Integer> {
       extent.write(report, backend, took, output);
       output.json(json -> Verification.write(json, report));
       return report.passed() ? 0 : 1;
+    }
+  }
+
+  private int replay() {
+    if (data == null) {
+      throw new InputException(
+          "To train a model again takes --data FILE, the rows it was trained on.");
+    }
+    if (standardize) {
+      throw new InputException(
+          "--standardize does not go with a MODEL, which says itself whether it standardizes.");
+    }
+    extent.refuse("a MODEL to train again");
+    ReplayRun run = new ReplayRun(model, data, target, init, output);
+    try (Backend backend = device.openUnprobed(output)) {
+      return run.run(backend);
     }
   }
 

@@ -74,6 +74,14 @@ final class VerifyExtent {
     }
   }
 
+  /** Finds fault with any of these options beside something they are not about. */
+  void refuse(String what) {
+    if (exhaustive != null || seconds != null || seed != null || report != null) {
+      throw new InputException(
+          "--exhaustive, --seconds, --seed and --report do not go with " + what + ".");
+    }
+  }
+
   /** Runs on generated inputs. */
   Report run(Backend backend, Output output) {
     if (exhaustive != null) {

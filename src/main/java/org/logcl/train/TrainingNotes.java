@@ -16,20 +16,29 @@ final class TrainingNotes {
   static Map<String, String> of(
       Dataset data, TrainingOptions options, Backend backend, Status status, int epochsDone) {
     Map<String, String> notes = new TreeMap<>();
-    notes.put("optimizer", "sgd");
-    notes.put("epochs", Integer.toString(options.epochs()));
-    notes.put("epochsDone", Integer.toString(epochsDone));
-    notes.put("batchSize", Integer.toString(options.batchSize()));
-    notes.put("learningRate", Double.toString(options.learningRate()));
-    notes.put("momentum", Double.toString(options.momentum()));
-    notes.put("l2", Double.toString(options.l2()));
-    notes.put("seed", Long.toString(options.seed()));
-    notes.put("standardize", Boolean.toString(options.standardize()));
-    notes.put("startGiven", Boolean.toString(options.start().isPresent()));
-    notes.put("batchOrderGiven", Boolean.toString(options.batchOrder().isPresent()));
-    notes.put("status", status.name().toLowerCase(Locale.ROOT));
+    notes.put(Recipe.RECIPE_VERSION, Recipe.VERSION);
+    notes.put(Recipe.OPTIMIZER, "sgd");
+    notes.put(Recipe.EPOCHS, Integer.toString(options.epochs()));
+    notes.put(Recipe.EPOCHS_DONE, Integer.toString(epochsDone));
+    notes.put(Recipe.BATCH_SIZE, Integer.toString(options.batchSize()));
+    notes.put(Recipe.LEARNING_RATE, Double.toString(options.learningRate()));
+    notes.put(Recipe.MOMENTUM, Double.toString(options.momentum()));
+    notes.put(Recipe.L2, Double.toString(options.l2()));
+    notes.put(Recipe.SEED, Long.toString(options.seed()));
+    notes.put(Recipe.STANDARDIZE, Boolean.toString(options.standardize()));
+    notes.put(Recipe.START, options.start().isPresent() ? "parameters" : "zeros");
+    options
+        .start()
+        .flatMap(StartingPoint::model)
+        .ifPresent(
+            model -> {
+              notes.put(Recipe.START, "model");
+              notes.put(Recipe.START_MODEL_SHA256, model.modelSha256());
+            });
+    notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(options.batchOrder().isPresent()));
+    notes.put(Recipe.STATUS, status.name().toLowerCase(Locale.ROOT));
     notes.put("trainingRows", Integer.toString(data.rows()));
-    notes.put("trainingDataSha256", data.sha256());
+    notes.put(Recipe.TRAINING_DATA_SHA256, data.sha256());
     notes.put("device", backend.device());
     notes.put("backend", backend.kind());
     notes.put("driver", backend.driver());
@@ -40,8 +49,7 @@ final class TrainingNotes {
     notes.put("javaVersion", System.getProperty("java.version"));
     notes.put(
         "operatingSystem", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    String version = TrainingNotes.class.getPackage().getImplementationVersion();
-    notes.put("logclVersion", version == null ? "unpackaged" : version);
+    notes.put(Recipe.LOGCL_VERSION, Recipe.logclVersion());
     return notes;
   }
 }

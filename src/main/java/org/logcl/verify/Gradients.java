@@ -103,20 +103,9 @@ record Gradients(
         worstAbsolute,
         worstRelative,
         index,
-        name(model, index),
+        Parameters.name(model, index),
         reported[index],
         expected.gradient()[worst],
         expected.allowance()[worst]);
-  }
-
-  private static String name(LinearModel model, int index) {
-    int feature = index / model.logits();
-    String what =
-        feature < model.features()
-            ? "weight of feature '" + model.featureNames().get(feature) + "'"
-            : "intercept";
-    return model.logits() == 1
-        ? what
-        : what + " for class '" + model.labels().name(index % model.logits()) + "'";
   }
 }

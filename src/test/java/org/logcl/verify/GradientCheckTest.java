@@ -87,7 +87,7 @@ class GradientCheckTest {
     assertEquals(1, intercept.index());
     assertEquals(1, intercept.outside());
     GradientCheck weight = gradients.compare(wrong[6], model);
-    assertEquals("weight of feature 'x'", weight.parameter());
+    assertEquals("weight of feature \"x\"", weight.parameter());
   }
 
   @Test

@@ -1,0 +1,142 @@
+package org.logcl.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.logcl.data.Dataset;
+import org.logcl.error.InputException;
+import org.logcl.io.ModelFile;
+import org.logcl.kernel.Backend;
+import org.logcl.model.LinearModel;
+import org.logcl.train.EpochReport;
+import org.logcl.train.Recipe;
+import org.logcl.train.TrainingListener;
+import org.logcl.train.TrainingOptions;
+import org.logcl.verify.Replay;
+
+/** {@code verify MODEL}: trains a model again and compares. */
+final class ReplayRun {
+  private final Output output;
+  private final LinearModel model;
+  private final Recipe recipe;
+  private final Optional<LinearModel> start;
+  private final Dataset rows;
+
+  /**
+   * Reads the files.
+   *
+   * @param target column of the labels, or null for the one that the model was trained on
+   * @param init file of the model that it started from, or null
+   */
+  ReplayRun(Path modelFile, Path data, String target, Path init, Output output) {
+    this.output = output;
+    model = ModelFile.read(modelFile);
+    recipe = Recipe.of(model);
+    start = Optional.ofNullable(init).map(ModelFile::read);
+    Replay.requireStart(recipe, start);
+    String column = target != null ? target : model.metadata().get("target");
+    if (column == null) {
+      throw new InputException(
+          modelFile + " does not say what it was trained on: give --target COLUMN");
+    }
+    rows = DataFiles.matching(data, Optional.of(column), model, output);
+    output.say("replaying " + modelFile + ": " + described());
+  }
+
+  private String described() {
+    TrainingOptions options = recipe.options();
+    return String.format(
+        Locale.ROOT,
+        "%s, sgd, %d epochs, %s, learning rate %s, momentum %s, l2 %s, seed %d%s%s%s",
+        model.head().label(),
+        options.epochs(),
+        options.batchSize() == 0 ? "all rows at once" : "batches of " + options.batchSize(),
+        options.learningRate(),
+        options.momentum(),
+        options.l2(),
+        options.seed(),
+        options.standardize() ? ", standardized" : "",
+        recipe.fraction().map(share -> ", a share of " + share + " held out").orElse(""),
+        recipe.startModelSha256().map(sha256 -> ", from model " + sha256).orElse(""));
+  }
+
+  /** Trains again, tells, and returns the exit code. */
+  int run(Backend backend) {
+    try (TrainingSpeaker speaker = new TrainingSpeaker(output)) {
+      Replay replay =
+          Replay.run(
+              backend,
+              model,
+              rows,
+              start,
+              new TrainingListener() {
+                @Override
+                public void warning(String message) {
+                  speaker.warning(message);
+                }
+
+                @Override
+                public void progress(int epoch, int rowsDone, int all) {
+                  speaker.progress(epoch, rowsDone, all);
+                }
+
+                @Override
+                public boolean epoch(EpochReport report) {
+                  return true;
+                }
+              });
+      print(replay);
+      output.json(json -> write(json, backend, replay));
+      return replay.identical() ? 0 : 1;
+    }
+  }
+
+  private void print(Replay replay) {
+    output.result(
+        String.format(
+            "trained on   %s, driver %s, by LogCL %s",
+            note("device"), note("driver"), note("logclVersion")));
+    output.result(
+        String.format(
+            "replayed on  %s, driver %s, by LogCL %s",
+            replay.device(), replay.driver(), Recipe.logclVersion()));
+    output.result("model        sha256 " + replay.modelSha256());
+    output.result("replayed     sha256 " + replay.replayedSha256());
+    replay.findings().forEach(output::result);
+    output.result(
+        replay.identical()
+            ? "replayed: the same model, bit for bit"
+            : "NOT REPLAYED: training again gave another model");
+  }
+
+  private String note(String key) {
+    return model.metadata().getOrDefault(key, "unknown");
+  }
+
+  private void write(JsonGenerator json, Backend backend, Replay replay) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("device", replay.device());
+    json.writeStringField("backend", backend.kind());
+    json.writeStringField("driver", replay.driver());
+    json.writeStringField("logclVersion", Recipe.logclVersion());
+    json.writeObjectFieldStart("trainedOn");
+    json.writeStringField("device", note("device"));
+    json.writeStringField("backend", note("backend"));
+    json.writeStringField("driver", note("driver"));
+    json.writeStringField("logclVersion", note("logclVersion"));
+    json.writeEndObject();
+    json.writeNumberField("rows", replay.rows());
+    json.writeStringField("modelSha256", replay.modelSha256());
+    json.writeStringField("replayedSha256", replay.replayedSha256());
+    json.writeBooleanField("sameData", replay.sameData());
+    json.writeBooleanField("identical", replay.identical());
+    json.writeArrayFieldStart("findings");
+    for (String finding : replay.findings()) {
+      json.writeString(finding);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

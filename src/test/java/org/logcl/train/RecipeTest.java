@@ -1,0 +1,151 @@
+package org.logcl.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.logcl.data.Dataset;
+import org.logcl.data.Labels;
+import org.logcl.error.InputException;
+import org.logcl.kernel.TwinBackend;
+import org.logcl.model.Head;
+import org.logcl.model.LinearModel;
+
+/** What a model remembers of its training, read back. */
+class RecipeTest {
+  private static final Dataset ROWS =
+      Dataset.of(
+          new float[] {1, 2, 3, 4, 5, 6},
+          6,
+          1,
+          List.of("x"),
+          Labels.of(List.of("a", "b")),
+          new int[] {0, 1, 0, 1, 0, 1},
+          null);
+
+  private static LinearModel train(TrainingOptions options, TrainingListener listener) {
+    return Trainer.train(new TwinBackend(), ROWS, Optional.empty(), options, listener).model();
+  }
+
+  private static LinearModel train(TrainingOptions options) {
+    return train(options, TrainingListener.NONE);
+  }
+
+  private static LinearModel changed(LinearModel model, String key, String value) {
+    Map<String, String> notes = new TreeMap<>(model.metadata());
+    if (value == null) {
+      notes.remove(key);
+    } else {
+      notes.put(key, value);
+    }
+    return model.withMetadata(notes);
+  }
+
+  private static String refusal(LinearModel model) {
+    String message = assertThrows(InputException.class, () -> Recipe.of(model)).getMessage();
+    assertTrue(message.startsWith("The model cannot be replayed: "), message);
+    return message;
+  }
+
+  @Test
+  void readsBackEveryOption() {
+    TrainingOptions options =
+        TrainingOptions.defaults()
+            .withHead(Head.SOFTMAX)
+            .withEpochs(3)
+            .withBatchSize(4)
+            .withLearningRate(0.1234567890123456789)
+            .withMomentum(1.0 / 3)
+            .withL2(1e-30)
+            .withSeed(Long.MIN_VALUE)
+            .withStandardize(true);
+    Recipe recipe = Recipe.of(train(options));
+    assertEquals(options, recipe.options());
+    assertEquals(Optional.empty(), recipe.startModelSha256());
+    assertEquals(Optional.empty(), recipe.fraction());
+    assertEquals(ROWS.sha256(), recipe.trainingDataSha256());
+  }
+
+  @Test
+  void namesTheModelItStartedFrom() {
+    LinearModel first = train(TrainingOptions.defaults());
+    Recipe recipe = Recipe.of(train(TrainingOptions.defaults().withStart(first)));
+    assertEquals(Optional.of(first.modelSha256()), recipe.startModelSha256());
+  }
+
+  @Test
+  void refusesAnOrderGivenByHand() {
+    LinearModel model =
+        train(
+            TrainingOptions.defaults()
+                .withBatchOrder((epoch, rows) -> IntStream.range(0, rows).toArray()));
+    assertTrue(refusal(model).contains("the order of its batches was given by hand"));
+  }
+
+  @Test
+  void refusesParametersGivenByHand() {
+    LinearModel model =
+        train(TrainingOptions.defaults().withStart(new float[] {1}, new float[] {0}));
+    assertTrue(refusal(model).contains("it started from parameters given in a program"));
+  }
+
+  /** And the way out that the message names is one. */
+  @Test
+  void refusesWhatAListenerStopped() {
+    LinearModel stopped =
+        train(
+            TrainingOptions.defaults().withEpochs(9),
+            new TrainingListener() {
+              @Override
+              public boolean epoch(EpochReport report) {
+                return report.epoch() < 4;
+              }
+            });
+    String message = refusal(stopped);
+    assertTrue(message.contains("stopped it after epoch 4 of 9"), message);
+    assertTrue(message.contains("training for 4 epochs gives the same model"), message);
+    LinearModel wayOut = train(TrainingOptions.defaults().withEpochs(4));
+    assertEquals(stopped.modelSha256(), wayOut.modelSha256());
+    Recipe.of(wayOut);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "recipeVersion | 2 | it was trained by recipe \"2\", by LogCL unpackaged; this LogCL knows recipe 1",
+        "recipeVersion |   | its metadata do not say how it was trained",
+        "optimizer | lbfgs | its optimizer \"lbfgs\" is not known here; there is: sgd. Use LogCL unpackaged",
+        "optimizer |       | have no 'optimizer'",
+        "epochs | ten      | its 'epochs' is \"ten\", which cannot be read",
+        "learningRate |    | have no 'learningRate'",
+        "learningRate | x  | its 'learningRate' is \"x\"",
+        "standardize | yes | its 'standardize' is \"yes\"",
+        "seed | 1.5        | its 'seed' is \"1.5\"",
+        "start | moon      | its start \"moon\" is neither zeros, model nor parameters",
+        "start | model     | have no 'startModelSha256'",
+        "validationFraction | half | its 'validationFraction' is \"half\"",
+        "trainingDataSha256 | | have no 'trainingDataSha256'",
+        "batchOrderGiven |  | have no 'batchOrderGiven'",
+        "status |           | have no 'status'",
+      })
+  void refusesMetadataThatDoNotTell(String key, String value, String reason) {
+    LinearModel model = changed(train(TrainingOptions.defaults()), key, value);
+    String message = refusal(model);
+    assertTrue(message.contains(reason), message);
+  }
+
+  @Test
+  void refusesOptionsOutOfRange() {
+    LinearModel model = changed(train(TrainingOptions.defaults()), "momentum", "2");
+    assertThrows(InputException.class, () -> Recipe.of(model));
+  }
+}
