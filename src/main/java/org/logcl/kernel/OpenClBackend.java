@@ -15,7 +15,9 @@ public final class OpenClBackend implements Backend {
   // would be through.
   private static final long LARGEST_STEP = 1 << 17;
 
-  // Values that may be copied once more on their way.
+  // Values that are written from the host in one piece, whatever that costs: Oclgrind takes memory
+  // that is filled, or written in
+  // pieces, for uninitialised.
   private static final int SMALL = 1 << 16;
 
   private final Tuning tuning;
@@ -113,14 +115,22 @@ public final class OpenClBackend implements Backend {
   @Override
   public Floats floats(String name, long length) {
     DeviceFloats values = new DeviceFloats(session.buffer(name, length * Float.BYTES));
-    values.zero();
+    if (length <= SMALL) {
+      values.write(0, new float[(int) length], 0, (int) length);
+    } else {
+      values.zero();
+    }
     return values;
   }
 
   @Override
   public Ints ints(String name, long length) {
     DeviceInts values = new DeviceInts(session.buffer(name, length * Integer.BYTES));
-    values.zero();
+    if (length <= SMALL) {
+      values.write(0, new int[(int) length], 0, (int) length);
+    } else {
+      values.zero();
+    }
     return values;
   }
 
@@ -129,7 +139,6 @@ public final class OpenClBackend implements Backend {
     DeviceFloats values =
         new DeviceFloats(session.buffer(name, (long) content.length * 4 + Orders.LANES * 4L));
     if (content.length <= SMALL) {
-      // In one piece: Oclgrind takes a buffer that is written in pieces for uninitialised.
       values.write(
           0,
           Arrays.copyOf(content, content.length + Orders.LANES),
