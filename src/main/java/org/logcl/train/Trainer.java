@@ -121,11 +121,14 @@ public final class Trainer {
       List<EpochReport> reports) {
     boolean allAtOnce = descent.batchRows() == rows.rows() && options.batchOrder().isEmpty();
     BatchOrder order = options.batchOrder().orElseGet(() -> BatchOrder.shuffled(options.seed()));
+    float[] weights = objective.weights();
+    float[] bias = objective.bias();
     for (int epoch = 1; epoch <= options.epochs(); ++epoch) {
       long start = System.nanoTime();
       int number = epoch;
-      goodWeights = objective.weights();
-      goodBias = objective.bias();
+      // What the last epoch left is what this one starts from: read back once, for both.
+      goodWeights = weights;
+      goodBias = bias;
       int[] positions =
           allAtOnce
               ? null
@@ -142,9 +145,9 @@ public final class Trainer {
                 requireUninterrupted();
                 listener.progress(number, done, rows.rows());
               });
-      if (!Double.isFinite(totals.loss())
-          || !isFinite(objective.weights())
-          || !isFinite(objective.bias())) {
+      weights = objective.weights();
+      bias = objective.bias();
+      if (!Double.isFinite(totals.loss()) || !isFinite(weights) || !isFinite(bias)) {
         return diverged(objective, epoch);
       }
       EpochReport report =
