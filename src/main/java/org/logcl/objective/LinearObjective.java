@@ -125,16 +125,21 @@ public final class LinearObjective implements AutoCloseable {
    * weights.
    */
   public double[] gradient(DeviceData data) {
+    return evaluate(data).gradient();
+  }
+
+  /** Loss, correct rows and gradient at the present parameters: one pass over the rows. */
+  public Evaluation evaluate(DeviceData data) {
     boolean combined = gradient(data, null, 0, data.rows());
+    Totals totals = totals(data, null, data.rows());
     float[] high = (combined ? workspace.high : workspace.partials).toArray();
     float[] low = (combined ? workspace.low : workspace.zeros).toArray();
-    double weight = data.weightOf(null, 0, data.rows());
     double[] gradient = new double[(shape.features() + 1) * shape.logits()];
     for (int i = 0; i < gradient.length; ++i) {
       int at = i / shape.logits() * shape.stride() + i % shape.logits();
-      gradient[i] = ((double) high[at] + low[at]) / weight;
+      gradient[i] = ((double) high[at] + low[at]) / totals.weight();
     }
-    return gradient;
+    return new Evaluation(totals, gradient);
   }
 
   /** l2/2 times the sum of squared weights, in double, in the order of the weights. */
