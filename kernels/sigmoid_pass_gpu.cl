@@ -1,75 +1,43 @@
-// sigmoid_pass, flavour for GPUs: one read of X gives row losses, correct rows and partial gradients of the sigmoid head.
+// sigmoid_pass, flavour for GPUs: one read of X gives weighted losses, correct rows and partial gradients of the sigmoid head. For 33 to
+// 1,024 features; sigmoid_pass_narrow_gpu has fewer, sigmoid_pass_wide_gpu more.
 //
-// As sigmoid_pass_cpu, with the same arguments and bits.
+// What sigmoid_logits, sigmoid_residual, row_sums and sigmoid_gradient give one after the other, bit for bit.
 //
-// launch    one group of 256 work-items a chunk. For the logits, 64 neighbours are the 64 lanes of a row, so that reads of X are
-//           contiguous; for the gradient a work-item has every 256th feature, and the strip's rows come from the cache
-// local     4 rows of 64 lanes, and the 16 residuals of a strip
-// order     as the three kernels have it
+// shapes    x [N][features], params [features + 1], targets, weights [N]; chunk j of these rows has its weighted loss and its number of
+//           correct rows at sums[at + j], counts[at + j]; partials [chunks][features + 1]
+// rows      row(k) is order[first + k], or first + k where ordered is 0; chunk j has the rows from j * chunk_rows on
+// launch    one group of 64 work-items a chunk; a work-item has every 64th feature of a strip of 4 to 32 rows in registers
+// local     9.1 KiB
+// order     as the four kernels have it; see lc_sigmoid_rows
 // twin      org.logcl.kernel.SigmoidPassTwin
 
-#define LOGCL_PASS_GROUP 256
-#define LOGCL_PASS_ROWS (LOGCL_PASS_GROUP / LOGCL_LANES)
-
-__kernel __attribute__((reqd_work_group_size(LOGCL_PASS_GROUP, 1, 1)))
+__kernel __attribute__((reqd_work_group_size(LOGCL_LANES, 1, 1)))
 void sigmoid_pass_gpu(int rows, int features, int chunk_rows, int ordered, ulong first, __global const int *order,
                       __global const float *x, __global const float *params, __global const float *targets,
-                      __global const float *weights, __global float *losses, __global int *correct,
+                      __global const float *weights, int at, __global float *sums, __global int *counts,
                       __global float *partials) {
-    __local float lanes[LOGCL_PASS_ROWS][LOGCL_LANES];
-    __local float residuals[LOGCL_STRIP];
-    int item = get_local_id(0);
-    int slot = item / LOGCL_LANES;
-    int lane = item - slot * LOGCL_LANES;
+    __local LcRows strip;
     int chunk = get_group_id(0);
     int from = chunk * chunk_rows;
     int to = min(from + chunk_rows, rows);
+    __global float *sum = sums + at + chunk;
+    __global int *count = counts + at + chunk;
     __global float *out = partials + (ulong) chunk * (features + 1);
-    for (int d = item; d <= features; d += LOGCL_PASS_GROUP) {
-        out[d] = 0.0f;
-    }
-    // Every barrier stands in uniform control flow: the bounds of these loops are the same for the whole group.
-    for (int strip = from; strip < to; strip += LOGCL_STRIP) {
-        int count = min(LOGCL_STRIP, to - strip);
-        for (int part = 0; part < LOGCL_STRIP; part += LOGCL_PASS_ROWS) {
-            // Rows past the end repeat the last one; only their results are left out.
-            int k = min(strip + part + slot, to - 1);
-            ulong row = lc_row(ordered, order, first + k);
-            float sum = 0.0f;
-            for (int d = lane; d < features; d += LOGCL_LANES) {
-                sum = fma(x[row * features + d], params[d], sum);
-            }
-            lanes[slot][lane] = sum;
-            barrier(CLK_LOCAL_MEM_FENCE);
-            for (int width = LOGCL_LANES / 2; width > 0; width /= 2) {
-                if (lane < width) {
-                    lanes[slot][lane] = lanes[slot][lane] + lanes[slot][lane + width];
-                }
-                barrier(CLK_LOCAL_MEM_FENCE);
-            }
-            if (lane == 0 && part + slot < count) {
-                float z = lanes[slot][0] + params[features];
-                float y = targets[row];
-                float loss;
-                float residual;
-                lc_sigmoid_row(z, y, &loss, &residual);
-                losses[first + k] = loss;
-                correct[first + k] = (z >= 0.0f) == (y >= 0.5f) ? 1 : 0;
-                residuals[part + slot] = lc_flush(weights[row] * residual);
-            }
-            barrier(CLK_LOCAL_MEM_FENCE);
-        }
-        for (int d = item; d <= features; d += LOGCL_PASS_GROUP) {
-            float sum = out[d];
-            for (int i = 0; i < count; ++i) {
-                ulong row = lc_row(ordered, order, first + strip + i);
-                sum = fma(residuals[i], d < features ? x[row * features + d] : 1.0f, sum);
-            }
-            out[d] = sum;
-        }
-        barrier(CLK_LOCAL_MEM_FENCE);
-    }
-    for (int d = item; d <= features; d += LOGCL_PASS_GROUP) {
-        out[d] = lc_unsign_zero(out[d]);
+    // Few blocks leave registers for more rows: about 64 values of X are on their way at a time.
+    if (features <= 64) {
+        lc_sigmoid_rows(1, 1, 32, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
+                        count, out);
+    } else if (features <= 128) {
+        lc_sigmoid_rows(2, 1, 32, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
+                        count, out);
+    } else if (features <= 256) {
+        lc_sigmoid_rows(4, 1, 16, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
+                        count, out);
+    } else if (features <= 512) {
+        lc_sigmoid_rows(8, 1, 8, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
+                        count, out);
+    } else {
+        lc_sigmoid_rows(16, 1, 4, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
+                        count, out);
     }
 }

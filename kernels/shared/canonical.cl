@@ -22,6 +22,10 @@ static inline float lc_unsign_zero(float v) {
     return fabs(v) < 0x1p-126f ? 0.0f : v;
 }
 
+static inline float4 lc_unsign_zero4(float4 v) {
+    return fabs(v) < 0x1p-126f ? (float4) (0.0f) : v;
+}
+
 static inline float16 lc_unsign_zero16(float16 v) {
     return fabs(v) < 0x1p-126f ? (float16) (0.0f) : v;
 }

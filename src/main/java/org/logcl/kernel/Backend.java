@@ -93,7 +93,7 @@ public interface Backend extends AutoCloseable {
   void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials);
 
   /**
-   * Row losses, correct rows and partial gradients of the sigmoid head in one read of x, which
+   * Weighted losses, correct rows and partial gradients of the sigmoid head in one read of x, which
    * {@link #features} made.
    */
   void sigmoidPass(
@@ -103,27 +103,84 @@ public interface Backend extends AutoCloseable {
       Floats params,
       Floats targets,
       Floats weights,
-      Floats losses,
-      Ints correct,
+      Chunks chunks,
       Floats partials);
+
+  /** Whether {@link #softmaxPass} and {@link #softmaxEpoch} are there for so many classes. */
+  boolean fusesSoftmax(Shape shape);
+
+  /**
+   * Weighted losses, correct rows and partial gradients of the softmax head in one read of x, which
+   * {@link #features} made.
+   */
+  void softmaxPass(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Ints targets,
+      Floats weights,
+      Chunks chunks,
+      Floats partials);
+
+  /** Values that the workspace of {@link #softmaxForward} needs for so many rows. */
+  long softmaxWorkspace(Shape shape, int rows);
+
+  /**
+   * Row losses, correct rows and weighted residuals of the softmax head; the residuals stay in the
+   * workspace, in a layout of the backend's own, for {@link #softmaxBackward}.
+   */
+  void softmaxForward(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct);
+
+  /** Partial gradients of the softmax head from what {@link #softmaxForward} left. */
+  void softmaxBackward(Shape shape, Rows rows, Floats x, Floats work, Floats partials);
 
   /** Whether many steps in one launch are there and pay for batches of so many rows. */
   boolean epochsPay(Shape shape, int batchRows);
 
-  /** Many steps of mini-batch descent of the sigmoid head in one launch; the order may be null. */
+  /** Many steps of mini-batch descent of the sigmoid head in one launch, over epochs too. */
   void sigmoidEpoch(
       Shape shape,
       Stretch stretch,
-      Ints order,
+      Ordering ordering,
       Floats x,
       Floats targets,
       Floats weights,
       Floats inverseWeights,
       Floats losses,
-      Ints correct,
+      Floats correct,
       Floats gradient,
       Floats params,
-      Floats velocity);
+      Floats velocity,
+      Floats history);
+
+  /** Many steps of mini-batch descent of the softmax head in one launch, over epochs too. */
+  void softmaxEpoch(
+      Shape shape,
+      Stretch stretch,
+      Ordering ordering,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats inverseWeights,
+      Floats losses,
+      Floats correct,
+      Floats gradient,
+      Floats params,
+      Floats velocity,
+      Floats history);
+
+  /** Fills the order of an epoch from the six keys that begin at one. */
+  void batchOrder(int rows, int firstKey, Ints keys, Ints order);
 
   /**
    * Adds partial gradients in chunk order to a running total of two floats; {@code start} begins a

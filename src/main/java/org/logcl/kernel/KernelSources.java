@@ -16,7 +16,9 @@ final class KernelSources {
       List.of(
           "shared/canonical.cl",
           "shared/orders.cl",
+          "shared/unroll.cl",
           "shared/steps.cl",
+          "shared/permutation.cl",
           "sigmoid_logits.cl",
           "softmax_logits.cl",
           "sigmoid.cl",
@@ -29,6 +31,7 @@ final class KernelSources {
           "combine_chunks.cl",
           "row_sums.cl",
           "sgd_update.cl",
+          "batch_order.cl",
           "probability_loss.cl",
           "elementary.cl");
 
@@ -37,11 +40,27 @@ final class KernelSources {
       List.of(
           "shared/strip.cl",
           "shared/sigmoid_chunk.cl",
+          "shared/softmax_chunk.cl",
+          "shared/epoch.cl",
           "sigmoid_pass_cpu.cl",
-          "sigmoid_epoch_cpu.cl");
+          "softmax_pass_cpu.cl",
+          "sigmoid_epoch_cpu.cl",
+          "softmax_epoch_cpu.cl",
+          "softmax_panels.cl",
+          "softmax_forward_cpu.cl",
+          "softmax_backward_cpu.cl");
 
   /** What only the GPU flavour has. */
-  static final List<String> GPU_FILES = List.of("sigmoid_pass_gpu.cl");
+  static final List<String> GPU_FILES =
+      List.of(
+          "shared/tile.cl",
+          "shared/sigmoid_rows.cl",
+          "sigmoid_pass_gpu.cl",
+          "sigmoid_pass_narrow_gpu.cl",
+          "sigmoid_pass_wide_gpu.cl",
+          "softmax_logits_gpu.cl",
+          "softmax_residual_gpu.cl",
+          "softmax_gradient_gpu.cl");
 
   private KernelSources() {}
 

@@ -11,10 +11,6 @@ import org.logcl.opencl.Session;
 
 /** The kernels on an OpenCL device. */
 public final class OpenClBackend implements Backend {
-  // Multiply-adds of a step up to which one work-item does it sooner than the launches of several
-  // would be through.
-  private static final long LARGEST_STEP = 1 << 17;
-
   // Values that are written from the host in one piece, whatever that costs: Oclgrind takes memory
   // that is filled, or written in
   // pieces, for uninitialised.
@@ -22,7 +18,7 @@ public final class OpenClBackend implements Backend {
 
   private final Tuning tuning;
   private final Session session;
-  private final DeviceBuffer noOrder;
+  private final DeviceBuffer nothing;
   private final SigmoidLogits sigmoidLogits;
   private final SoftmaxLogits softmaxLogits;
   private final Sigmoid sigmoid;
@@ -33,7 +29,13 @@ public final class OpenClBackend implements Backend {
   private final SigmoidGradient sigmoidGradient;
   private final SoftmaxGradient softmaxGradient;
   private final SigmoidPass sigmoidPass;
+  private final SoftmaxPass softmaxPass;
+  private final SoftmaxForward softmaxForward;
+  private final SoftmaxBackward softmaxBackward;
+  private final SoftmaxTiles softmaxTiles;
   private final SigmoidEpoch sigmoidEpoch;
+  private final SoftmaxEpoch softmaxEpoch;
+  private final BatchOrder batchOrder;
   private final CombineChunks combineChunks;
   private final RowSums rowSums;
   private final SgdUpdate sgdUpdate;
@@ -70,14 +72,21 @@ public final class OpenClBackend implements Backend {
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
       sigmoidPass = new SigmoidPass(program, tuning.flavour());
-      sigmoidEpoch = tuning.flavour() == Tuning.Flavour.CPU ? new SigmoidEpoch(program) : null;
+      boolean cpu = isCpu();
+      softmaxPass = cpu ? new SoftmaxPass(program, tuning.flavour()) : null;
+      softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;
+      softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
+      softmaxTiles = cpu ? null : new SoftmaxTiles(program);
+      sigmoidEpoch = cpu ? new SigmoidEpoch(program) : null;
+      softmaxEpoch = cpu ? new SoftmaxEpoch(program) : null;
+      batchOrder = new BatchOrder(program, tuning.group());
       combineChunks = new CombineChunks(program, tuning.group());
       rowSums = new RowSums(program, tuning.group());
       sgdUpdate = new SgdUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
       elementary = new Elementary(program, tuning.group());
-      noOrder = session.buffer("no order", 4);
-      noOrder.zero();
+      nothing = session.buffer("nothing", 4);
+      nothing.zero();
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -167,12 +176,12 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public void sigmoidLogits(Shape shape, Rows rows, Floats x, Floats params, Floats logits) {
-    sigmoidLogits.run(shape, rows, order(rows.order()), of(x), of(params), of(logits));
+    sigmoidLogits.run(shape, rows, orNone(rows.order()), of(x), of(params), of(logits));
   }
 
   @Override
   public void softmaxLogits(Shape shape, Rows rows, Floats x, Floats params, Floats logits) {
-    softmaxLogits.run(shape, rows, order(rows.order()), of(x), of(params), of(logits));
+    softmaxLogits.run(shape, rows, orNone(rows.order()), of(x), of(params), of(logits));
   }
 
   @Override
@@ -189,7 +198,7 @@ public final class OpenClBackend implements Backend {
   public void sigmoidResidual(
       Rows rows, Floats targets, Floats weights, Floats values, Floats losses, Ints correct) {
     sigmoidResidual.run(
-        rows, order(rows.order()), of(targets), of(weights), of(values), of(losses), of(correct));
+        rows, orNone(rows.order()), of(targets), of(weights), of(values), of(losses), of(correct));
   }
 
   @Override
@@ -204,7 +213,7 @@ public final class OpenClBackend implements Backend {
     softmaxResidual.run(
         shape,
         rows,
-        order(rows.order()),
+        orNone(rows.order()),
         of(targets),
         of(weights),
         of(values),
@@ -224,7 +233,7 @@ public final class OpenClBackend implements Backend {
     softmaxSoftResidual.run(
         shape,
         rows,
-        order(rows.order()),
+        orNone(rows.order()),
         of(targets),
         of(weights),
         of(values),
@@ -234,12 +243,12 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public void sigmoidGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
-    sigmoidGradient.run(shape, rows, order(rows.order()), of(x), of(residuals), of(partials));
+    sigmoidGradient.run(shape, rows, orNone(rows.order()), of(x), of(residuals), of(partials));
   }
 
   @Override
   public void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
-    softmaxGradient.run(shape, rows, order(rows.order()), of(x), of(residuals), of(partials));
+    softmaxGradient.run(shape, rows, orNone(rows.order()), of(x), of(residuals), of(partials));
   }
 
   @Override
@@ -250,47 +259,125 @@ public final class OpenClBackend implements Backend {
       Floats params,
       Floats targets,
       Floats weights,
-      Floats losses,
-      Ints correct,
+      Chunks chunks,
       Floats partials) {
     sigmoidPass.run(
         shape,
         rows,
-        order(rows.order()),
+        orNone(rows.order()),
         of(x),
         of(params),
         of(targets),
         of(weights),
-        of(losses),
-        of(correct),
+        chunks,
         of(partials));
   }
 
   @Override
+  public boolean fusesSoftmax(Shape shape) {
+    return isCpu() && shape.logits() <= SoftmaxPass.MOST_CLASSES;
+  }
+
+  @Override
+  public void softmaxPass(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Ints targets,
+      Floats weights,
+      Chunks chunks,
+      Floats partials) {
+    softmaxPass.run(
+        shape,
+        rows,
+        orNone(rows.order()),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        chunks,
+        of(partials));
+  }
+
+  @Override
+  public long softmaxWorkspace(Shape shape, int rows) {
+    return isCpu() ? SoftmaxForward.workspace(shape, rows) : (long) rows * shape.stride();
+  }
+
+  @Override
+  public void softmaxForward(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct) {
+    if (!isCpu()) {
+      softmaxTiles.forward(
+          shape,
+          rows,
+          orNone(rows.order()),
+          of(x),
+          of(params),
+          of(targets),
+          of(weights),
+          of(work),
+          of(losses),
+          of(correct));
+      return;
+    }
+    softmaxForward.run(
+        shape,
+        rows,
+        orNone(rows.order()),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        of(work),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
+  public void softmaxBackward(Shape shape, Rows rows, Floats x, Floats work, Floats partials) {
+    if (!isCpu()) {
+      softmaxTiles.backward(shape, rows, orNone(rows.order()), of(x), of(work), of(partials));
+      return;
+    }
+    softmaxBackward.run(shape, rows, orNone(rows.order()), of(x), of(work), of(partials));
+  }
+
+  @Override
   public boolean epochsPay(Shape shape, int batchRows) {
-    return tuning.flavour() == Tuning.Flavour.CPU
-        && (long) batchRows * shape.parameters() <= LARGEST_STEP;
+    return isCpu() && (shape.isSigmoid() || fusesSoftmax(shape)) && shape.chunks(batchRows) == 1;
   }
 
   @Override
   public void sigmoidEpoch(
       Shape shape,
       Stretch stretch,
-      Ints order,
+      Ordering ordering,
       Floats x,
       Floats targets,
       Floats weights,
       Floats inverseWeights,
       Floats losses,
-      Ints correct,
+      Floats correct,
       Floats gradient,
       Floats params,
-      Floats velocity) {
+      Floats velocity,
+      Floats history) {
     sigmoidEpoch.run(
         shape,
         stretch,
-        order == null ? 0 : 1,
-        order(order),
+        ordering.number(),
+        orNone(ordering.keys()),
+        orNone(ordering.order()),
         of(x),
         of(targets),
         of(weights),
@@ -299,7 +386,46 @@ public final class OpenClBackend implements Backend {
         of(correct),
         of(gradient),
         of(params),
-        of(velocity));
+        of(velocity),
+        of(history));
+  }
+
+  @Override
+  public void softmaxEpoch(
+      Shape shape,
+      Stretch stretch,
+      Ordering ordering,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats inverseWeights,
+      Floats losses,
+      Floats correct,
+      Floats gradient,
+      Floats params,
+      Floats velocity,
+      Floats history) {
+    softmaxEpoch.run(
+        shape,
+        stretch,
+        ordering.number(),
+        orNone(ordering.keys()),
+        orNone(ordering.order()),
+        of(x),
+        of(targets),
+        of(weights),
+        of(inverseWeights),
+        of(losses),
+        of(correct),
+        of(gradient),
+        of(params),
+        of(velocity),
+        of(history));
+  }
+
+  @Override
+  public void batchOrder(int rows, int firstKey, Ints keys, Ints order) {
+    batchOrder.run(rows, firstKey, of(keys), of(order));
   }
 
   @Override
@@ -320,7 +446,7 @@ public final class OpenClBackend implements Backend {
     rowSums.run(
         plan,
         order == null ? 0 : 1,
-        order(order),
+        orNone(order),
         of(weights),
         of(losses),
         of(correct),
@@ -359,12 +485,16 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public void close() {
-    noOrder.close();
+    nothing.close();
     session.close();
   }
 
-  private DeviceBuffer order(Ints order) {
-    return order == null ? noOrder : DeviceInts.of(order);
+  private boolean isCpu() {
+    return tuning.flavour() == Tuning.Flavour.CPU;
+  }
+
+  private DeviceBuffer orNone(Ints values) {
+    return values == null ? nothing : DeviceInts.of(values);
   }
 
   private static DeviceBuffer of(Floats values) {

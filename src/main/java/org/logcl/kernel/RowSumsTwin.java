@@ -26,16 +26,28 @@ final class RowSumsTwin {
             long from = batch + (long) (item % plan.chunks()) * plan.chunkRows();
             long to =
                 Math.min(Math.min(from + plan.chunkRows(), batch + plan.batchRows()), plan.rows());
-            Arrays.fill(lane, 0f);
-            int count = 0;
-            for (long k = from; k < to; ++k) {
-              int l = (int) (k - from) % Orders.LANES;
-              lane[l] = Math.fma(weights[Steps.row(order, k)], losses[(int) k], lane[l]);
-              count += correct[(int) k];
-            }
-            sums[item] = Orders.tree(lane);
-            counts[item] = count;
+            sums[item] = sum(order, from, to, weights, losses, lane);
+            counts[item] = count(from, to, correct);
           }
         });
+  }
+
+  /** The weighted loss of the positions of one chunk, in 64 lanes and a tree. */
+  static float sum(int[] order, long from, long to, float[] weights, float[] losses, float[] lane) {
+    Arrays.fill(lane, 0f);
+    for (long k = from; k < to; ++k) {
+      int l = (int) (k - from) % Orders.LANES;
+      lane[l] = Math.fma(weights[Steps.row(order, k)], losses[(int) k], lane[l]);
+    }
+    return Orders.tree(lane);
+  }
+
+  /** The correct rows of the positions of one chunk. */
+  static int count(long from, long to, int[] correct) {
+    int count = 0;
+    for (long k = from; k < to; ++k) {
+      count += correct[(int) k];
+    }
+    return count;
   }
 }

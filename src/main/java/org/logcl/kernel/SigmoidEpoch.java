@@ -4,7 +4,7 @@ import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.Kernel;
 import org.logcl.opencl.Program;
 
-/** Launches {@code kernels/sigmoid_epoch_cpu.cl}; its twin is {@link SigmoidEpochTwin}. */
+/** Launches {@code kernels/sigmoid_epoch_cpu.cl}; its twin is {@link EpochTwin}. */
 final class SigmoidEpoch {
   private final Kernel kernel;
 
@@ -15,7 +15,8 @@ final class SigmoidEpoch {
   void run(
       Shape shape,
       Stretch stretch,
-      int ordered,
+      int ordering,
+      DeviceBuffer keys,
       DeviceBuffer order,
       DeviceBuffer x,
       DeviceBuffer targets,
@@ -25,19 +26,21 @@ final class SigmoidEpoch {
       DeviceBuffer correct,
       DeviceBuffer gradient,
       DeviceBuffer params,
-      DeviceBuffer velocity) {
+      DeviceBuffer velocity,
+      DeviceBuffer history) {
     kernel.launch(
         1,
         1,
         stretch.rows(),
         shape.features(),
         stretch.batchRows(),
-        stretch.firstBatch(),
-        stretch.lastBatch(),
-        ordered,
+        stretch.firstStep(),
+        stretch.lastStep(),
+        ordering,
         stretch.rate(),
         stretch.momentum(),
         stretch.l2(),
+        keys,
         order,
         x,
         targets,
@@ -47,6 +50,7 @@ final class SigmoidEpoch {
         correct,
         gradient,
         params,
-        velocity);
+        velocity,
+        history);
   }
 }

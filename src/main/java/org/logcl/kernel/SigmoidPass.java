@@ -9,15 +9,22 @@ import org.logcl.opencl.Program;
  * SigmoidPassTwin}.
  */
 final class SigmoidPass {
-  private static final int GPU_GROUP = 256;
+  // GPUs have a kernel for rows of few, of some and of many features.
+  private static final int NARROW = 32;
+  private static final int WIDE = 1024;
+  private static final int LANES = 64;
+  private static final int WIDE_GROUP = 256;
 
-  private final Kernel kernel;
-  private final int group;
+  private final boolean cpu;
+  private final Kernel narrow;
+  private final Kernel middle;
+  private final Kernel wide;
 
   SigmoidPass(Program program, Tuning.Flavour flavour) {
-    boolean cpu = flavour == Tuning.Flavour.CPU;
-    kernel = program.kernel(cpu ? "sigmoid_pass_cpu" : "sigmoid_pass_gpu");
-    group = cpu ? 1 : GPU_GROUP;
+    cpu = flavour == Tuning.Flavour.CPU;
+    middle = program.kernel(cpu ? "sigmoid_pass_cpu" : "sigmoid_pass_gpu");
+    narrow = cpu ? middle : program.kernel("sigmoid_pass_narrow_gpu");
+    wide = cpu ? middle : program.kernel("sigmoid_pass_wide_gpu");
   }
 
   void run(
@@ -28,9 +35,11 @@ final class SigmoidPass {
       DeviceBuffer params,
       DeviceBuffer targets,
       DeviceBuffer weights,
-      DeviceBuffer losses,
-      DeviceBuffer correct,
+      Chunks chunks,
       DeviceBuffer partials) {
+    boolean isWide = shape.features() > WIDE;
+    Kernel kernel = isWide ? wide : shape.features() > NARROW ? middle : narrow;
+    int group = cpu ? 1 : isWide ? WIDE_GROUP : LANES;
     kernel.launch(
         (long) shape.chunks(rows.count()) * group,
         group,
@@ -44,8 +53,9 @@ final class SigmoidPass {
         params,
         targets,
         weights,
-        losses,
-        correct,
+        chunks.at(),
+        DeviceFloats.of(chunks.sums()),
+        DeviceInts.of(chunks.counts()),
         partials);
   }
 }

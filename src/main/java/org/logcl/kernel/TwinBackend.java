@@ -1,12 +1,15 @@
 package org.logcl.kernel;
 
 import java.util.List;
+import org.logcl.numerics.Permutation;
 
 /**
  * The kernels in plain Java: the {@code reference} device. Needs no OpenCL; uses all cores where
  * the order allows.
  */
 public final class TwinBackend implements Backend {
+  private final RowScores scores = new RowScores();
+
   @Override
   public String device() {
     return "reference";
@@ -151,10 +154,9 @@ public final class TwinBackend implements Backend {
       Floats params,
       Floats targets,
       Floats weights,
-      Floats losses,
-      Ints correct,
+      Chunks chunks,
       Floats partials) {
-    SigmoidPassTwin.run(
+    sigmoidPass(
         shape,
         of(rows.order()),
         rows.first(),
@@ -163,43 +165,163 @@ public final class TwinBackend implements Backend {
         of(params),
         of(targets),
         of(weights),
-        of(losses),
-        of(correct),
+        chunks.at(),
+        of(chunks.sums()),
+        of(chunks.counts()),
         of(partials));
   }
 
   @Override
+  public boolean fusesSoftmax(Shape shape) {
+    return shape.logits() <= SoftmaxPass.MOST_CLASSES;
+  }
+
+  @Override
+  public void softmaxPass(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Ints targets,
+      Floats weights,
+      Chunks chunks,
+      Floats partials) {
+    SoftmaxPassTwin.run(
+        scores,
+        shape,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        chunks.at(),
+        of(chunks.sums()),
+        of(chunks.counts()),
+        of(partials));
+  }
+
+  @Override
+  public long softmaxWorkspace(Shape shape, int rows) {
+    return (long) rows * shape.stride();
+  }
+
+  @Override
+  public void softmaxForward(
+      Shape shape,
+      Rows rows,
+      Floats x,
+      Floats params,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct) {
+    softmaxLogits(shape, rows, x, params, work);
+    softmaxResidual(shape, rows, targets, weights, work, losses, correct);
+  }
+
+  @Override
+  public void softmaxBackward(Shape shape, Rows rows, Floats x, Floats work, Floats partials) {
+    softmaxGradient(shape, rows, x, work, partials);
+  }
+
+  @Override
   public boolean epochsPay(Shape shape, int batchRows) {
-    return true;
+    return fusesSoftmax(shape) && shape.chunks(batchRows) == 1;
   }
 
   @Override
   public void sigmoidEpoch(
       Shape shape,
       Stretch stretch,
-      Ints order,
+      Ordering ordering,
       Floats x,
       Floats targets,
       Floats weights,
       Floats inverseWeights,
       Floats losses,
-      Ints correct,
+      Floats correct,
       Floats gradient,
       Floats params,
-      Floats velocity) {
-    SigmoidEpochTwin.run(
+      Floats velocity,
+      Floats history) {
+    EpochTwin.run(
         shape,
         stretch,
-        of(order),
-        of(x),
-        of(targets),
-        of(weights),
+        of(ordering.keys()),
+        of(ordering.order()),
+        (order, first, count, step) ->
+            sigmoidPass(
+                shape,
+                order,
+                first,
+                count,
+                of(x),
+                of(params),
+                of(targets),
+                of(weights),
+                0,
+                step.loss(),
+                step.correct(),
+                of(gradient)),
         of(inverseWeights),
         of(losses),
         of(correct),
         of(gradient),
         of(params),
-        of(velocity));
+        of(velocity),
+        of(history));
+  }
+
+  @Override
+  public void softmaxEpoch(
+      Shape shape,
+      Stretch stretch,
+      Ordering ordering,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats inverseWeights,
+      Floats losses,
+      Floats correct,
+      Floats gradient,
+      Floats params,
+      Floats velocity,
+      Floats history) {
+    EpochTwin.run(
+        shape,
+        stretch,
+        of(ordering.keys()),
+        of(ordering.order()),
+        (order, first, count, step) ->
+            SoftmaxPassTwin.run(
+                scores,
+                shape,
+                order,
+                first,
+                count,
+                of(x),
+                of(params),
+                of(targets),
+                of(weights),
+                0,
+                step.loss(),
+                step.correct(),
+                of(gradient)),
+        of(inverseWeights),
+        of(losses),
+        of(correct),
+        of(gradient),
+        of(params),
+        of(velocity),
+        of(history));
+  }
+
+  @Override
+  public void batchOrder(int rows, int firstKey, Ints keys, Ints order) {
+    Permutation.fill(of(keys), firstKey, of(order));
   }
 
   @Override
@@ -249,6 +371,35 @@ public final class TwinBackend implements Backend {
 
   @Override
   public void close() {}
+
+  private void sigmoidPass(
+      Shape shape,
+      int[] order,
+      long first,
+      int rows,
+      float[] x,
+      float[] params,
+      float[] targets,
+      float[] weights,
+      int at,
+      float[] sums,
+      int[] counts,
+      float[] partials) {
+    scores.reserve(first + rows);
+    SigmoidPassTwin.run(
+        shape,
+        order,
+        first,
+        rows,
+        x,
+        params,
+        targets,
+        weights,
+        scores.losses(),
+        scores.correct(),
+        partials);
+    scores.sum(shape, order, first, rows, weights, at, sums, counts);
+  }
 
   private static float[] of(Floats values) {
     return HeapFloats.of(values);

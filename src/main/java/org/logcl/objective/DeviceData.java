@@ -8,8 +8,8 @@ import org.logcl.kernel.Shape;
 import org.logcl.numerics.Canonical;
 
 /**
- * Prepared rows in a backend's memory: features, targets, sample weights, and a loss and a flag for
- * each position of an epoch.
+ * Prepared rows in a backend's memory: features, targets, sample weights, and, where the backend
+ * has no fused pass for them, a loss and a flag for each position of an epoch.
  */
 public final class DeviceData implements AutoCloseable {
   private final int rows;
@@ -48,12 +48,18 @@ public final class DeviceData implements AutoCloseable {
       weights =
           made.add(
               backend.floats("sample weights", hostWeights == null ? ones(rows) : hostWeights));
-      losses = made.add(backend.floats("row losses", rows));
-      correct = made.add(backend.ints("correct rows", rows));
+      boolean fused = shape.isSigmoid() || backend.fusesSoftmax(shape);
+      losses = made.add(fused ? null : backend.floats("row losses", rows));
+      correct = made.add(fused ? null : backend.ints("correct rows", rows));
     } catch (RuntimeException e) {
       made.close();
       throw e;
     }
+  }
+
+  /** Whether every row weighs the same. */
+  boolean isUnweighted() {
+    return hostWeights == null;
   }
 
   /** Number of rows. */
@@ -92,10 +98,12 @@ public final class DeviceData implements AutoCloseable {
     return weights;
   }
 
+  /** Losses by position; null where a fused pass sums them as it goes. */
   Floats losses() {
     return losses;
   }
 
+  /** Correct rows by position; null where a fused pass counts them as it goes. */
   Ints correct() {
     return correct;
   }

@@ -1,6 +1,8 @@
 package org.logcl.objective;
 
+import java.util.List;
 import org.logcl.kernel.Backend;
+import org.logcl.kernel.Chunks;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
 import org.logcl.kernel.RowSums;
@@ -23,6 +25,8 @@ public final class LinearObjective implements AutoCloseable {
   final Floats params;
   final Floats velocity;
   private final Resources made = new Resources();
+  // The parameters on the backend, padded: nothing is read back to know them.
+  private float[] current;
 
   /**
    * A model of zeros.
@@ -30,7 +34,7 @@ public final class LinearObjective implements AutoCloseable {
    * @param mostRows rows of the largest data set or batch to come
    */
   public LinearObjective(Backend backend, Shape shape, int mostRows) {
-    this(backend, shape, mostRows, Workspace.HALF_BYTES, Descender.LAUNCH_WORK);
+    this(backend, shape, mostRows, Workspace.HALF_BYTES, EpochDescender.LAUNCH_WORK);
   }
 
   /**
@@ -45,17 +49,18 @@ public final class LinearObjective implements AutoCloseable {
     try {
       params = made.add(backend.floats("parameters", shape.parameters()));
       velocity = made.add(backend.floats("velocity", shape.parameters()));
+      current = new float[shape.parameters()];
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  /** Called between steps of an epoch, a few times a second or less. */
+  /** Called between the steps of a long epoch, a few times a second or less. */
   @FunctionalInterface
   public interface Progress {
-    /** So many rows of the epoch are done. May throw to stop. */
-    void rowsDone(int rows);
+    /** So many rows of an epoch are done. May throw to stop. */
+    void rowsDone(int epoch, int rows);
   }
 
   /**
@@ -80,43 +85,76 @@ public final class LinearObjective implements AutoCloseable {
         padded[d * shape.stride() + c] = Canonical.flush(value);
       }
     }
-    params.write(0, padded, 0, padded.length);
+    restore(padded);
+  }
+
+  /** Puts parameters in place, as {@link #parameters()} or {@link EpochOutcome} gave them. */
+  public void restore(float[] parameters) {
+    params.write(0, parameters, 0, parameters.length);
+    current = parameters.clone();
+  }
+
+  /** The parameters now, padded, for {@link #restore}. */
+  public float[] parameters() {
+    return current.clone();
   }
 
   /** The weights now, row-major [features][logits]. */
   public float[] weights() {
-    return unpadded(params.toArray(), 0, shape.features());
+    return unpadded(0, shape.features());
   }
 
   /** The intercepts now, [logits]. */
   public float[] bias() {
-    return unpadded(params.toArray(), shape.features(), 1);
+    return unpadded(shape.features(), 1);
   }
 
   /**
-   * One epoch of mini-batch descent: for each batch, the gradient at the present parameters, then a
+   * How many epochs of a descent the backend takes at once. More than one spares waits for the
+   * device where an epoch is short; what each epoch left is known all the same.
+   */
+  public int epochsAtOnce(DeviceData data, Descent descent) {
+    return inLaunches(data, descent) ? new EpochDescender(this, data, descent).epochsAtOnce() : 1;
+  }
+
+  /**
+   * Epochs of mini-batch descent: for each batch, the gradient at the present parameters, then a
    * step.
    *
-   * @param order row numbers by position; null takes the rows as they lie
-   * @return running totals: each row is scored before its batch's step
+   * @param firstEpoch number of the first, from 1
+   * @param epochs how many, at most {@link #epochsAtOnce}
    */
-  public Totals epoch(DeviceData data, int[] order, Descent descent, Progress progress) {
-    int batchRows = Math.min(descent.batchRows(), data.rows());
-    try (Resources epoch = new Resources()) {
-      Ints positions = epoch.add(order == null ? null : backend.ints("order of rows", order));
-      new Descender(this, data, descent).run(positions, order, epoch, progress);
-      Totals totals = totals(data, positions, batchRows);
-      progress.rowsDone(data.rows());
-      return totals;
-    }
+  public List<EpochOutcome> epochs(
+      DeviceData data,
+      RowOrder order,
+      int firstEpoch,
+      int epochs,
+      Descent descent,
+      Progress progress) {
+    List<EpochOutcome> outcomes =
+        inLaunches(data, descent)
+            ? new EpochDescender(this, data, descent).run(order, firstEpoch, epochs, progress)
+            : new Descender(this, data, descent).run(order, firstEpoch, progress);
+    current = outcomes.get(outcomes.size() - 1).parameters().clone();
+    return outcomes;
+  }
+
+  private boolean inLaunches(DeviceData data, Descent descent) {
+    return backend.epochsPay(shape, Math.min(descent.batchRows(), data.rows()));
   }
 
   /** Loss and correct rows at the present parameters. */
   public Totals score(DeviceData data) {
+    RowSums.Plan plan = whole(data);
     for (int from = 0; from < data.rows(); from += workspace.slabRows) {
-      residuals(data, slab(null, from, data.rows()));
+      Rows rows = slab(null, from, data.rows());
+      if (data.losses() == null) {
+        pass(data, rows, from / shape.chunkRows(), workspace.sums, workspace.counts);
+      } else {
+        forward(data, rows);
+      }
     }
-    return totals(data, null, data.rows());
+    return totals(data, plan, null, workspace.sums, workspace.counts);
   }
 
   /**
@@ -130,10 +168,10 @@ public final class LinearObjective implements AutoCloseable {
 
   /** Loss, correct rows and gradient at the present parameters: one pass over the rows. */
   public Evaluation evaluate(DeviceData data) {
-    boolean combined = gradient(data, null, 0, data.rows());
-    Totals totals = totals(data, null, data.rows());
+    boolean combined = gradient(data, null, 0, data.rows(), 0, workspace.sums, workspace.counts);
+    Totals totals = totals(data, whole(data), null, workspace.sums, workspace.counts);
     float[] high = (combined ? workspace.high : workspace.partials).toArray();
-    float[] low = (combined ? workspace.low : workspace.zeros).toArray();
+    float[] low = combined ? workspace.low.toArray() : new float[shape.parameters()];
     double[] gradient = new double[(shape.features() + 1) * shape.logits()];
     for (int i = 0; i < gradient.length; ++i) {
       int at = i / shape.logits() * shape.stride() + i % shape.logits();
@@ -152,35 +190,29 @@ public final class LinearObjective implements AutoCloseable {
   }
 
   /**
-   * Leaves the summed gradient of the positions in the workspace.
+   * Leaves the summed gradient of the positions in the workspace, and, where a fused pass gives
+   * them, the weighted losses and correct rows of the chunks in {@code sums} and {@code counts}.
    *
+   * @param at number of the first chunk in these
    * @return whether it was combined from several chunks; else it is the one chunk's partial sum,
    *     and there is no low part
    */
-  boolean gradient(DeviceData data, Ints order, int from, int to) {
+  boolean gradient(
+      DeviceData data, Ints order, int from, int to, int at, Floats sums, Ints counts) {
     boolean single = shape.chunks(to - from) == 1;
-    for (int at = from; at < to; at += workspace.slabRows) {
-      Rows rows = slab(order, at, to);
-      if (shape.isSigmoid()) {
-        backend.sigmoidPass(
-            shape,
-            rows,
-            data.x(),
-            params,
-            data.targets(),
-            data.weights(),
-            data.losses(),
-            data.correct(),
-            workspace.partials);
+    for (int first = from; first < to; first += workspace.slabRows) {
+      Rows rows = slab(order, first, to);
+      if (data.losses() == null) {
+        pass(data, rows, at + (first - from) / shape.chunkRows(), sums, counts);
       } else {
-        residuals(data, rows);
-        backend.softmaxGradient(shape, rows, data.x(), workspace.values, workspace.partials);
+        forward(data, rows);
+        backend.softmaxBackward(shape, rows, data.x(), workspace.values, workspace.partials);
       }
       if (!single) {
         backend.combineChunks(
             shape.parameters(),
             shape.chunks(rows.count()),
-            at == from,
+            first == from,
             workspace.partials,
             workspace.high,
             workspace.low);
@@ -198,49 +230,75 @@ public final class LinearObjective implements AutoCloseable {
     }
   }
 
-  private void residuals(DeviceData data, Rows rows) {
-    logits(rows, data.x(), workspace.values);
+  /** Totals of an epoch from the sums of its chunks, which are there or are made from the rows. */
+  Totals totals(DeviceData data, RowSums.Plan plan, Ints order, Floats sums, Ints counts) {
+    if (data.losses() != null) {
+      backend.rowSums(plan, order, data.weights(), data.losses(), data.correct(), sums, counts);
+    }
+    float[] losses = new float[plan.total()];
+    sums.read(0, losses, 0, losses.length);
+    int[] right = new int[plan.total()];
+    counts.read(0, right, 0, right.length);
+    double loss = 0;
+    long correct = 0;
+    for (int i = 0; i < losses.length; ++i) {
+      // A last batch that is short has fewer chunks than the others; the rest of its places is 0.
+      loss += losses[i];
+      correct += right[i];
+    }
+    return new Totals(loss, data.weightOf(null, 0, data.rows()), correct, data.rows());
+  }
+
+  private void pass(DeviceData data, Rows rows, int at, Floats sums, Ints counts) {
+    Chunks chunks = new Chunks(sums, counts, at);
     if (shape.isSigmoid()) {
-      backend.sigmoidResidual(
-          rows, data.targets(), data.weights(), workspace.values, data.losses(), data.correct());
-    } else {
-      backend.softmaxResidual(
+      backend.sigmoidPass(
           shape,
           rows,
+          data.x(),
+          params,
+          data.targets(),
+          data.weights(),
+          chunks,
+          workspace.partials);
+    } else {
+      backend.softmaxPass(
+          shape,
+          rows,
+          data.x(),
+          params,
           data.classes(),
           data.weights(),
-          workspace.values,
-          data.losses(),
-          data.correct());
+          chunks,
+          workspace.partials);
     }
+  }
+
+  private void forward(DeviceData data, Rows rows) {
+    backend.softmaxForward(
+        shape,
+        rows,
+        data.x(),
+        params,
+        data.classes(),
+        data.weights(),
+        workspace.values,
+        data.losses(),
+        data.correct());
+  }
+
+  private RowSums.Plan whole(DeviceData data) {
+    return new RowSums.Plan(data.rows(), data.rows(), shape.chunkRows());
   }
 
   private Rows slab(Ints order, int at, int to) {
     return new Rows(order, at, Math.min(workspace.slabRows, to - at));
   }
 
-  private Totals totals(DeviceData data, Ints order, int batchRows) {
-    RowSums.Plan plan = new RowSums.Plan(data.rows(), batchRows, shape.chunkRows());
-    try (Floats sums = backend.floats("sums of losses", plan.total());
-        Ints counts = backend.ints("counts of correct rows", plan.total())) {
-      backend.rowSums(plan, order, data.weights(), data.losses(), data.correct(), sums, counts);
-      double loss = 0;
-      for (float sum : sums.toArray()) {
-        loss += sum;
-      }
-      long correct = 0;
-      for (int count : counts.toArray()) {
-        correct += count;
-      }
-      backend.finish();
-      return new Totals(loss, data.weightOf(null, 0, data.rows()), correct, data.rows());
-    }
-  }
-
-  private float[] unpadded(float[] padded, int fromRow, int rows) {
+  private float[] unpadded(int fromRow, int rows) {
     float[] values = new float[rows * shape.logits()];
     for (int i = 0; i < values.length; ++i) {
-      values[i] = padded[(fromRow + i / shape.logits()) * shape.stride() + i % shape.logits()];
+      values[i] = current[(fromRow + i / shape.logits()) * shape.stride() + i % shape.logits()];
     }
     return values;
   }

@@ -14,8 +14,10 @@ import org.logcl.kernel.Shape;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.DeviceData;
+import org.logcl.objective.EpochOutcome;
 import org.logcl.objective.LinearObjective;
 import org.logcl.objective.LinearObjective.Descent;
+import org.logcl.objective.RowOrder;
 import org.logcl.objective.Totals;
 import org.logcl.train.TrainingResult.Status;
 
@@ -30,8 +32,7 @@ public final class Trainer {
   private final TrainingOptions options;
   private final TrainingListener listener;
   // The parameters before the present epoch, to go back to.
-  private float[] goodWeights;
-  private float[] goodBias;
+  private float[] good;
 
   private Trainer(
       Backend backend,
@@ -120,44 +121,61 @@ public final class Trainer {
       Descent descent,
       List<EpochReport> reports) {
     boolean allAtOnce = descent.batchRows() == rows.rows() && options.batchOrder().isEmpty();
-    BatchOrder order = options.batchOrder().orElseGet(() -> BatchOrder.shuffled(options.seed()));
-    float[] weights = objective.weights();
-    float[] bias = objective.bias();
-    for (int epoch = 1; epoch <= options.epochs(); ++epoch) {
+    // Who wants to see something after each epoch, or gives each epoch's order, gets one at a time.
+    int atOnce =
+        held.data().isPresent() || options.batchOrder().isPresent()
+            ? 1
+            : objective.epochsAtOnce(rows, descent);
+    float[] parameters = objective.parameters();
+    for (int first = 1; first <= options.epochs(); first += atOnce) {
       long start = System.nanoTime();
-      int number = epoch;
-      // What the last epoch left is what this one starts from: read back once, for both.
-      goodWeights = weights;
-      goodBias = bias;
-      int[] positions =
-          allAtOnce
-              ? null
-              : options.batchOrder().isEmpty()
-                  ? order.order(epoch, rows.rows())
-                  : BatchOrder.requirePermutation(
-                      order.order(epoch, rows.rows()), rows.rows(), epoch);
-      Totals totals =
-          objective.epoch(
+      int count = Math.min(atOnce, options.epochs() - first + 1);
+      List<EpochOutcome> outcomes =
+          objective.epochs(
               rows,
-              positions,
+              allAtOnce ? RowOrder.asTheyLie() : order(first, rows.rows()),
+              first,
+              count,
               descent,
-              done -> {
-                requireUninterrupted();
-                listener.progress(number, done, rows.rows());
-              });
-      weights = objective.weights();
-      bias = objective.bias();
-      if (!Double.isFinite(totals.loss()) || !isFinite(weights) || !isFinite(bias)) {
-        return diverged(objective, epoch);
-      }
-      EpochReport report =
-          new EpochReport(epoch, options.epochs(), totals, held.score(objective), seconds(start));
-      reports.add(report);
-      if (!listener.epoch(report)) {
-        return Status.STOPPED;
+              (epoch, done) -> progress(epoch, done, rows.rows()));
+      double share = seconds(start) / count;
+      for (int i = 0; i < count; ++i) {
+        progress(first + i, rows.rows(), rows.rows());
+        EpochOutcome outcome = outcomes.get(i);
+        good = parameters;
+        parameters = outcome.parameters();
+        if (!outcome.isFinite()) {
+          return diverged(objective, first + i);
+        }
+        Optional<Totals> validation = held.score(objective);
+        EpochReport report =
+            new EpochReport(
+                first + i,
+                options.epochs(),
+                outcome.totals(),
+                validation,
+                count == 1 ? seconds(start) : share);
+        reports.add(report);
+        if (!listener.epoch(report)) {
+          objective.restore(parameters);
+          return Status.STOPPED;
+        }
       }
     }
     return Status.FINISHED;
+  }
+
+  private void progress(int epoch, int done, int rows) {
+    requireUninterrupted();
+    listener.progress(epoch, done, rows);
+  }
+
+  private RowOrder order(int epoch, int rows) {
+    return options
+        .batchOrder()
+        .map(order -> BatchOrder.requirePermutation(order.order(epoch, rows), rows, epoch))
+        .map(RowOrder::given)
+        .orElseGet(() -> RowOrder.shuffled(options.seed()));
   }
 
   private Head head() {
@@ -268,7 +286,7 @@ public final class Trainer {
   }
 
   private Status diverged(LinearObjective objective, int epoch) {
-    objective.parameters(goodWeights, goodBias);
+    objective.restore(good);
     listener.warning(
         "Training diverged in epoch "
             + epoch

@@ -9,7 +9,6 @@ import org.logcl.kernel.Ints;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
-import org.logcl.kernel.Stretch;
 
 /**
  * Runs one kernel on arrays of the host. Every output lies between guard words, filled with a value
@@ -22,7 +21,7 @@ public final class Guarded {
   private static final int GUARD_INT = 0x5ca1ab1e;
   private static final int GUARDS = 24;
 
-  private final Backend backend;
+  final Backend backend;
 
   /** Runs kernels of this backend. */
   public Guarded(Backend backend) {
@@ -140,76 +139,6 @@ public final class Guarded {
     }
   }
 
-  /** What a fused pass gives. */
-  public record Pass(float[] losses, int[] correct, float[] partials) {}
-
-  /** The fused pass of the sigmoid head. */
-  public Pass pass(
-      Shape shape, Positions rows, float[] x, float[] params, float[] targets, float[] weights) {
-    int length = shape.chunks(rows.count()) * shape.parameters();
-    try (Ints order = order(rows.order());
-        Floats dx = backend.features("x", x);
-        Floats dp = backend.floats("params", params);
-        Floats dt = backend.floats("targets", targets);
-        Floats dw = backend.floats("weights", weights);
-        Floats losses = output(rows.first() + rows.count());
-        Ints correct = intOutput(rows.first() + rows.count());
-        Floats out = output(length)) {
-      backend.sigmoidPass(shape, rows.on(order), dx, dp, dt, dw, losses, correct, out);
-      return new Pass(
-          checked("sigmoid_pass", losses, rows.first(), rows.count()),
-          checked("sigmoid_pass", correct, rows.first(), rows.count()),
-          checked("sigmoid_pass", out, 0, length));
-    }
-  }
-
-  /** What many steps in one launch give. */
-  public record Epoch(float[] losses, int[] correct, float[] params, float[] velocity) {}
-
-  /** Many steps of the sigmoid head in one launch; only where the backend has that. */
-  public Epoch epoch(
-      Shape shape,
-      Stretch stretch,
-      int[] order,
-      float[] x,
-      float[] params,
-      float[] targets,
-      float[] weights,
-      float[] inverseWeights) {
-    int from = stretch.firstBatch() * stretch.batchRows();
-    int count = Math.min(stretch.lastBatch() * stretch.batchRows(), stretch.rows()) - from;
-    try (Ints deviceOrder = order(order);
-        Floats dx = backend.features("x", x);
-        Floats dp = inPlace(params);
-        Floats dv = inPlace(new float[params.length]);
-        Floats dt = backend.floats("targets", targets);
-        Floats dw = backend.floats("weights", weights);
-        Floats di = backend.floats("inverse weights", inverseWeights);
-        Floats losses = output(stretch.rows());
-        Ints correct = intOutput(stretch.rows());
-        Floats gradient = output(params.length)) {
-      backend.sigmoidEpoch(
-          shape,
-          stretch,
-          order == null ? null : deviceOrder,
-          dx,
-          dt,
-          dw,
-          di,
-          losses,
-          correct,
-          gradient,
-          dp,
-          dv);
-      checked("sigmoid_epoch", gradient, 0, params.length);
-      return new Epoch(
-          checked("sigmoid_epoch", losses, from, count),
-          checked("sigmoid_epoch", correct, from, count),
-          checked("sigmoid_epoch", dp, 0, params.length),
-          checked("sigmoid_epoch", dv, 0, params.length));
-    }
-  }
-
   /** Adds partial gradients to a total, or begins one where {@code total} is null. */
   public Total combine(int parameters, int chunks, float[] partials, Total total) {
     try (Floats dp = backend.floats("partials", partials);
@@ -299,29 +228,29 @@ public final class Guarded {
   }
 
   /** The order, or an unused array where there is none. */
-  private Ints order(int[] order) {
+  Ints order(int[] order) {
     return backend.ints("order", order == null ? new int[1] : order);
   }
 
-  private Floats output(int length) {
+  Floats output(int length) {
     float[] content = new float[length + GUARDS];
     Arrays.fill(content, GUARD);
     return backend.floats("output", content);
   }
 
-  private Floats inPlace(float[] content) {
+  Floats inPlace(float[] content) {
     float[] longer = Arrays.copyOf(content, content.length + GUARDS);
     Arrays.fill(longer, content.length, longer.length, GUARD);
     return backend.floats("values", longer);
   }
 
-  private Ints intOutput(int length) {
+  Ints intOutput(int length) {
     int[] content = new int[length + GUARDS];
     Arrays.fill(content, GUARD_INT);
     return backend.ints("output", content);
   }
 
-  private float[] checked(String kernel, Floats output, int from, int count) {
+  float[] checked(String kernel, Floats output, int from, int count) {
     float[] all = output.toArray();
     for (int i = 0; i < all.length; ++i) {
       check(kernel, all[i] == GUARD, i, from, count);
@@ -329,7 +258,7 @@ public final class Guarded {
     return Arrays.copyOfRange(all, from, from + count);
   }
 
-  private int[] checked(String kernel, Ints output, int from, int count) {
+  int[] checked(String kernel, Ints output, int from, int count) {
     int[] all = output.toArray();
     for (int i = 0; i < all.length; ++i) {
       check(kernel, all[i] == GUARD_INT, i, from, count);

@@ -1,7 +1,10 @@
 package org.logcl.verify;
 
+import java.util.stream.IntStream;
 import org.logcl.kernel.Ints;
+import org.logcl.kernel.RowSums;
 import org.logcl.kernel.Rows;
+import org.logcl.kernel.Shape;
 import org.logcl.numerics.Steps;
 
 /**
@@ -21,6 +24,16 @@ public record Positions(int[] order, int first, int count) {
   /** The row of the data at {@code first + k}. */
   public int row(int k) {
     return Steps.row(order, (long) first + k);
+  }
+
+  /** The row numbers of the block; null where these are 0, 1, ... */
+  public int[] numbers() {
+    return order == null && first == 0 ? null : IntStream.range(0, count).map(this::row).toArray();
+  }
+
+  /** The block as one batch. */
+  public RowSums.Plan asPlan(Shape shape) {
+    return new RowSums.Plan(count, count, shape.chunkRows());
   }
 
   Rows on(Ints deviceOrder) {

@@ -1,6 +1,5 @@
 package org.logcl.verify;
 
-import java.util.stream.IntStream;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
@@ -38,9 +37,7 @@ final class ProblemCheck implements Check {
       soft(trial, logits);
     }
     float[] partials = gradient(trial, scores.residuals());
-    if (shape.isSigmoid()) {
-      pass(trial);
-    }
+    passes(trial);
     Guarded.Total total = combined(trial, partials);
     rowSums(trial, scores);
     update(trial, total, new SgdUpdate.Step(1f / rows.count(), 0.1f, 0, 0));
@@ -120,30 +117,14 @@ final class ProblemCheck implements Check {
     return twin;
   }
 
-  /** The fused pass must give what the kernels of each step give, one after the other. */
-  private void pass(Trial trial) {
-    float[] x = problem.x();
-    float[] params = problem.params();
-    float[] targets = problem.soft();
-    float[] weights = problem.weights();
-    Guarded.Pass device = trial.onDevice.pass(shape, rows, x, params, targets, weights);
-    Guarded.Pass twin = trial.onTwin.pass(shape, rows, x, params, targets, weights);
-    float[] logits = trial.onTwin.logits(shape, rows, x, params);
-    ExpectedScores expected = ExpectedScores.sigmoid(rows, targets, weights, logits);
-    float[] residuals = trial.onTwin.sigmoidScores(rows, targets, weights, logits).residuals();
-    trial
-        .stage("sigmoid pass: row loss")
-        .add(what(), device.losses(), twin.losses(), expected.losses());
-    trial
-        .stage("sigmoid pass: correct rows")
-        .add(what(), device.correct(), twin.correct(), expected.correct());
-    trial
-        .stage("sigmoid pass: gradient")
-        .add(
-            what(),
-            device.partials(),
-            twin.partials(),
-            ExpectedSums.gradient(shape, rows, x, residuals));
+  /** From X on, with logits of its own: planted rows are not X's. */
+  private void passes(Trial trial) {
+    float[] logits = trial.onTwin.logits(shape, rows, problem.x(), problem.params());
+    Guarded.Scores scores =
+        shape.isSigmoid()
+            ? trial.onTwin.sigmoidScores(rows, problem.soft(), problem.weights(), logits)
+            : trial.onTwin.softmaxScores(shape, rows, problem.classes(), problem.weights(), logits);
+    PassCheck.run(trial, problem, logits, scores);
   }
 
   private Guarded.Total combined(Trial trial, float[] partials) {
@@ -154,10 +135,7 @@ final class ProblemCheck implements Check {
   /** As one batch, and as batches of two thirds, of which the last is short. */
   private void rowSums(Trial trial, Guarded.Scores scores) {
     int count = rows.count();
-    int[] order =
-        rows.order() == null && rows.first() == 0
-            ? null
-            : IntStream.range(0, count).map(rows::row).toArray();
+    int[] order = rows.numbers();
     for (int batch : new int[] {count, (2 * count + 2) / 3}) {
       RowSums.Plan plan = new RowSums.Plan(count, batch, shape.chunkRows());
       RowSumsCheck.compare(

@@ -21,6 +21,8 @@ public final class Trial {
   /** Kernels of the twin on host arrays. */
   public final Guarded onTwin = new Guarded(twin);
 
+  final GuardedPasses passesOnDevice;
+  final GuardedPasses passesOnTwin = new GuardedPasses(twin);
   private final Map<String, Comparison> stages = new LinkedHashMap<>();
   private final Listener listener;
   private String round = "";
@@ -29,6 +31,7 @@ public final class Trial {
     this.device = device;
     this.listener = listener;
     onDevice = new Guarded(device);
+    passesOnDevice = new GuardedPasses(device);
   }
 
   /**

@@ -101,7 +101,7 @@ public enum Fault {
   },
 
   /** One row's loss is no number. */
-  NAN_LOSS(null, "softmax row loss") {
+  NAN_LOSS(null, "softmax row loss", "softmax forward: row loss") {
     @Override
     void run(String kernel, Object[] a, Right right) {
       right.run(a);
@@ -123,7 +123,7 @@ public enum Fault {
   },
 
   /** The last row of the data does not reach the gradient. */
-  DROPPED_TAIL_ROW(null, "sigmoid gradient", "softmax gradient") {
+  DROPPED_TAIL_ROW(null, "sigmoid gradient", "softmax gradient", "softmax backward: gradient") {
     @Override
     void run(String kernel, Object[] a, Right right) {
       if (isGradient(kernel)) {
@@ -140,7 +140,7 @@ public enum Fault {
   },
 
   /** The first two rows are summed in the other order. */
-  SWAPPED_ORDER(null, "sigmoid gradient", "softmax gradient") {
+  SWAPPED_ORDER(null, "sigmoid gradient", "softmax gradient", "softmax backward: gradient") {
     @Override
     void run(String kernel, Object[] a, Right right) {
       Rows rows = isGradient(kernel) ? (Rows) a[1] : null;

@@ -4,7 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** A backend with a fault: another backend, the results of some of its kernels changed. */
+/**
+ * A backend with a fault: another backend, the results of some of its kernels changed. What it
+ * would do in one launch of its own it does by the kernels of the steps, so that a faulty step is
+ * met there too.
+ */
 public final class FaultyBackend {
   private FaultyBackend() {}
 
@@ -27,6 +31,11 @@ public final class FaultyBackend {
                 switch (method.getName()) {
                   case "device" -> name;
                   case "kind" -> "opencl";
+                  case "fusesSoftmax", "epochsPay" -> false;
+                  case "softmaxWorkspace" ->
+                      (int) arguments[1] * (long) ((Shape) arguments[0]).stride();
+                  case "softmaxForward" -> forward((Backend) proxy, arguments);
+                  case "softmaxBackward" -> backward((Backend) proxy, arguments);
                   case "probeFailures" -> Probe.run((Backend) proxy).failures();
                   case "close" -> {
                     closed.run();
@@ -35,6 +44,21 @@ public final class FaultyBackend {
                   }
                   default -> call(backend, fault, method, arguments);
                 });
+  }
+
+  private static Object forward(Backend proxy, Object[] a) {
+    Shape shape = (Shape) a[0];
+    Rows rows = (Rows) a[1];
+    Floats work = (Floats) a[6];
+    proxy.softmaxLogits(shape, rows, (Floats) a[2], (Floats) a[3], work);
+    proxy.softmaxResidual(
+        shape, rows, (Ints) a[4], (Floats) a[5], work, (Floats) a[7], (Ints) a[8]);
+    return null;
+  }
+
+  private static Object backward(Backend proxy, Object[] a) {
+    proxy.softmaxGradient((Shape) a[0], (Rows) a[1], (Floats) a[2], (Floats) a[3], (Floats) a[4]);
+    return null;
   }
 
   private static Object call(Backend backend, Fault fault, Method method, Object[] arguments)

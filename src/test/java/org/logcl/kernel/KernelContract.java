@@ -20,8 +20,11 @@ import org.logcl.verify.Stage;
 @Tag("device")
 @Tag("tiny")
 abstract class KernelContract {
+  /** The twin. */
+  static final Backend TWIN_BACKEND = new TwinBackend();
+
   /** The twin on host arrays. */
-  static final Guarded TWIN = new Guarded(new TwinBackend());
+  static final Guarded TWIN = new Guarded(TWIN_BACKEND);
 
   // Multiply-adds of a problem that a slow device is given.
   private static final long SLOW = 40_000;

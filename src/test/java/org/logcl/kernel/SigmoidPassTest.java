@@ -1,11 +1,6 @@
 package org.logcl.kernel;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
 import org.logcl.testing.EveryBackend;
-import org.logcl.verify.ExpectedScores;
-import org.logcl.verify.ExpectedSums;
-import org.logcl.verify.Guarded;
 import org.logcl.verify.Problem;
 
 class SigmoidPassTest extends KernelContract {
@@ -42,42 +37,8 @@ class SigmoidPassTest extends KernelContract {
 
   @EveryBackend
   void keepsItsContract(Backend backend) {
-    Guarded device = new Guarded(backend);
     for (Problem p : problems(backend, SIZES)) {
-      Guarded.Pass actual =
-          device.pass(p.shape(), p.rows(), p.x(), p.params(), p.soft(), p.weights());
-      Guarded.Pass twin = TWIN.pass(p.shape(), p.rows(), p.x(), p.params(), p.soft(), p.weights());
-      float[] z = TWIN.logits(p.shape(), p.rows(), p.x(), p.params());
-      ExpectedScores expected = ExpectedScores.sigmoid(p.rows(), p.soft(), p.weights(), z);
-      float[] r = TWIN.sigmoidScores(p.rows(), p.soft(), p.weights(), z).residuals();
-      compare(p.name(), actual.losses(), twin.losses(), expected.losses());
-      compare(p.name(), actual.correct(), twin.correct(), expected.correct());
-      compare(
-          p.name(),
-          actual.partials(),
-          twin.partials(),
-          ExpectedSums.gradient(p.shape(), p.rows(), p.x(), r));
-    }
-  }
-
-  /**
-   * The fused pass gives the bits of the kernels of its steps, run one after the other on the same
-   * device.
-   */
-  @EveryBackend
-  void givesTheBitsOfItsSteps(Backend backend) {
-    Guarded device = new Guarded(backend);
-    for (Problem p : problems(backend, SIZES)) {
-      Guarded.Pass pass =
-          device.pass(p.shape(), p.rows(), p.x(), p.params(), p.soft(), p.weights());
-      float[] z = device.logits(p.shape(), p.rows(), p.x(), p.params());
-      Guarded.Scores scores = device.sigmoidScores(p.rows(), p.soft(), p.weights(), z);
-      assertArrayEquals(scores.losses(), pass.losses(), p.name());
-      assertArrayEquals(scores.correct(), pass.correct(), p.name());
-      assertArrayEquals(
-          device.gradient(p.shape(), p.rows(), p.x(), scores.residuals()),
-          pass.partials(),
-          p.name());
+      PassContract.keeps(backend, p);
     }
   }
 }

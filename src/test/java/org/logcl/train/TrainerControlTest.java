@@ -58,8 +58,9 @@ class TrainerControlTest {
   @Test
   void theListenerSeesProgressAndEpochs() {
     Recorder recorder = new Recorder();
-    // Three classes: steps of a small model with two run in one launch, which shows no progress.
-    train(Tables.make(300, 2, 3, 1), OPTIONS.withEpochs(2).withBatchSize(1), recorder);
+    // Many classes: with few, the steps of so small an epoch run in one launch, which shows no
+    // progress.
+    train(Tables.make(300, 2, 33, 1), OPTIONS.withEpochs(2).withBatchSize(1), recorder);
     assertEquals(
         List.of(
             "epoch 1: 256 of 300",
