@@ -45,6 +45,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try (Opening opening = device.begin()) {
+      return run(opening);
+    }
+  }
+
+  private int run(Opening opening) {
     Dataset digits = digits();
     Split split = Split.stratified(digits, 0.2, OPTIONS.seed());
     Dataset training = digits.subset(split.training());
@@ -53,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         String.format(
             "digits: %d rows to train on, %d held out, %d features, %d classes",
             training.rows(), held.rows(), training.columns(), training.labels().count()));
-    try (Backend backend = device.open(output);
+    try (Backend backend = opening.open(output);
         TrainingSpeaker speaker = new TrainingSpeaker(output)) {
       TrainingResult result = Trainer.train(backend, training, Optional.of(held), OPTIONS, speaker);
       output.result("held out: " + EpochLine.figures(result.validation().orElseThrow()));

@@ -17,24 +17,19 @@ final class DeviceOption extends DeviceRequest {
     super(devices);
   }
 
-  /** Opens the device, if it computes exactly or need not, and says which and why. */
-  Backend open(Output output) {
-    if (!allowInexact) {
-      return openExact(output);
-    }
-    Backend backend = openUnprobed(output);
-    try {
-      List<String> failures = backend.probeFailures();
-      if (!failures.isEmpty()) {
-        output.warn(
-            backend.device()
-                + " computes inexactly, and --allow-inexact goes on with it; other devices give other results: "
-                + String.join("; ", failures));
-      }
-      return backend;
-    } catch (RuntimeException e) {
-      backend.close();
-      throw e;
+  /** Begins to open the device, if it computes exactly or need not. */
+  Opening begin() {
+    return begin(!allowInexact, DeviceOption::warn);
+  }
+
+  /** What was chosen for its exactness has no failures. */
+  private static void warn(Backend backend, Output output) {
+    List<String> failures = backend.probeFailures();
+    if (!failures.isEmpty()) {
+      output.warn(
+          backend.device()
+              + " computes inexactly, and --allow-inexact goes on with it; other devices give other results: "
+              + String.join("; ", failures));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.logcl.cli;
 
+import java.util.function.BiConsumer;
 import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
@@ -23,14 +24,16 @@ abstract class DeviceRequest {
     this.devices = devices;
   }
 
-  /** Opens the device, if it computes exactly, and says which and why. */
-  final Backend openExact(Output output) {
-    return told(devices.choose(request()), output);
-  }
-
-  /** Opens the device whatever it computes, and says which and why. */
-  final Backend openUnprobed(Output output) {
-    return told(devices.chooseUnprobed(request()), output);
+  /**
+   * Begins to open the device, beside what the command does meanwhile.
+   *
+   * @param exact whether to refuse a device that computes inexactly
+   * @param check looks at the open device before it is handed out
+   */
+  final Opening begin(boolean exact, BiConsumer<Backend, Output> check) {
+    String asked = request();
+    return Opening.begin(
+        exact ? () -> devices.choose(asked) : () -> devices.chooseUnprobed(asked), check);
   }
 
   private String request() {
@@ -38,10 +41,5 @@ abstract class DeviceRequest {
       throw new InputException("--device is empty; it can be " + Devices.CHOICES);
     }
     return request;
-  }
-
-  private static Backend told(Devices.Choice choice, Output output) {
-    output.say("device: " + choice.reason());
-    return choice.backend();
   }
 }

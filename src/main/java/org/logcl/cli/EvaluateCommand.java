@@ -57,12 +57,14 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN.");
     }
-    Dataset rows = DataFiles.matching(data, Optional.of(column), model, output);
-    try (Backend backend = device.open(output)) {
-      Totals totals = Scorer.score(backend, model, rows);
-      ConfusionMatrix confusion = Scorer.confusion(backend, model, rows);
-      print(model, totals, confusion);
-      json(model, backend, totals, confusion);
+    try (Opening opening = device.begin()) {
+      Dataset rows = DataFiles.matching(data, Optional.of(column), model, output);
+      try (Backend backend = opening.open(output)) {
+        Totals totals = Scorer.score(backend, model, rows);
+        ConfusionMatrix confusion = Scorer.confusion(backend, model, rows);
+        print(model, totals, confusion);
+        json(model, backend, totals, confusion);
+      }
     }
     return 0;
   }

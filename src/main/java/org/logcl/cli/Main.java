@@ -1,7 +1,9 @@
 package org.logcl.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.logcl.kernel.Devices;
@@ -19,15 +21,6 @@ import picocli.CommandLine.HelpCommand;
       "Trains classifiers by minimising log loss on any OpenCL device, and proves that the device computed what it should.",
       ""
     },
-    subcommands = {
-      DemoCommand.class,
-      DevicesCommand.class,
-      TrainCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      VerifyCommand.class,
-      HelpCommand.class
-    },
     sortOptions = false,
     sortSynopsis = false,
     mixinStandardHelpOptions = true,
@@ -38,12 +31,28 @@ import picocli.CommandLine.HelpCommand;
       "'logcl COMMAND --help' tells a command's options. LOGCL_DEBUG=1 in the environment shows stack traces."
     })
 public final class Main {
+  // Not in the annotation: picocli would take all of them apart on every start, 20 ms each where
+  // nothing is compiled yet.
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("demo", DemoCommand.class);
+    COMMANDS.put("devices", DevicesCommand.class);
+    COMMANDS.put("train", TrainCommand.class);
+    COMMANDS.put("evaluate", EvaluateCommand.class);
+    COMMANDS.put("predict", PredictCommand.class);
+    COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("help", HelpCommand.class);
+  }
+
   Main() {}
 
   /** Runs the command line and exits. */
   public static void main(String[] arguments) {
     CountDownLatch done = Interruption.guard();
+    HeadStart start = new HeadStart(arguments);
     int code = run(Streams.ofProcess(), arguments);
+    start.await();
     done.countDown();
     System.exit(code);
   }
@@ -59,7 +68,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     int code;
     try {
-      code = execute(commandLine(streams, devices), arguments);
+      code = execute(commandLine(streams, devices, arguments), arguments);
     } catch (Error e) { // picocli catches exceptions only
       code = Failures.of(e, streams.err());
     }
@@ -75,12 +84,23 @@ public final class Main {
     return line.execute(arguments);
   }
 
+  /** The command line with every command. */
   static CommandLine commandLine(Streams streams) {
     return commandLine(streams, Devices.ofThisMachine());
   }
 
-  private static CommandLine commandLine(Streams streams, Devices devices) {
-    CommandLine line = new CommandLine(Main.class, new Parts(streams, devices));
+  /** The command line with the command that is called; with all of them where none is. */
+  private static CommandLine commandLine(Streams streams, Devices devices, String... arguments) {
+    Parts parts = new Parts(streams, devices);
+    CommandLine line = new CommandLine(Main.class, parts);
+    String called = arguments.length == 0 ? "" : arguments[0];
+    boolean whole = called.equals("help") || !COMMANDS.containsKey(called);
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (whole || name.equals(called)) {
+            line.addSubcommand(name, new CommandLine(command, parts));
+          }
+        });
     line.setOut(Streams.writer(streams.out()));
     line.setErr(Streams.writer(streams.err()));
     line.setUsageHelpAutoWidth(true);

@@ -56,9 +56,15 @@ final class PredictCommand implements Callable<Integer> {
     SameFile.refuse("--out", out, "DATA", data);
     output.willWrite("--out", out);
     AtomicFile.requireWritable(out);
-    LinearModel model = ModelFile.read(modelFile);
-    Dataset rows = DataFiles.matching(data, Optional.empty(), model, output);
-    try (Backend backend = device.open(output)) {
+    try (Opening opening = device.begin()) {
+      LinearModel model = ModelFile.read(modelFile);
+      predict(opening, model, DataFiles.matching(data, Optional.empty(), model, output));
+    }
+    return 0;
+  }
+
+  private void predict(Opening opening, LinearModel model, Dataset rows) {
+    try (Backend backend = opening.open(output)) {
       Progress progress = output.progress();
       try {
         AtomicFile.write(out, stream -> write(stream, backend, model, rows, progress));
@@ -77,7 +83,6 @@ final class PredictCommand implements Callable<Integer> {
             json.writeEndObject();
           });
     }
-    return 0;
   }
 
   private static void write(

@@ -69,12 +69,19 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     checkFiles();
     TrainingOptions options = training.options();
+    try (Opening opening = device.begin()) {
+      train(opening, options);
+    }
+    return 0;
+  }
+
+  private void train(Opening opening, TrainingOptions options) {
     Dataset all = DataFiles.training(data, target, output);
     training.requireFits(all);
     String name = DataFiles.targetName(data, target);
     Rows rows = holdout.split(all, name, options.seed(), output);
     output.say(described(rows));
-    try (Backend backend = device.open(output)) {
+    try (Backend backend = opening.open(output)) {
       TrainingResult result = train(backend, rows, options);
       LinearModel model = result.model().withMetadata(notes(result.model(), name, all, rows));
       ModelFile.write(out, model);
@@ -86,7 +93,6 @@ final class TrainCommand implements Callable<Integer> {
       TrainingAdvice.of(result, rows.training(), options.learningRate()).ifPresent(output::warn);
       output.json(report::write);
     }
-    return 0;
   }
 
   /** Before long work: what will be written can be, and is nothing that is read. */

@@ -86,8 +86,14 @@ final class VerifyCommand implements Callable<Integer> {
           "--data and --target go together: a file, and the column of its labels.");
     }
     extent.check(data != null, output);
-    Dataset rows = data == null ? null : DataFiles.training(data, target, output);
-    try (Backend backend = device.openUnprobed(output)) {
+    try (Opening opening = device.begin()) {
+      Dataset rows = data == null ? null : DataFiles.training(data, target, output);
+      return verify(opening, rows);
+    }
+  }
+
+  private int verify(Opening opening, Dataset rows) {
+    try (Backend backend = opening.open(output)) {
       long start = System.nanoTime();
       Report report =
           rows == null
@@ -112,9 +118,11 @@ final class VerifyCommand implements Callable<Integer> {
           "--standardize does not go with a MODEL, which says itself whether it standardizes.");
     }
     extent.refuse("a MODEL to train again");
-    ReplayRun run = new ReplayRun(model, data, target, init, output);
-    try (Backend backend = device.openUnprobed(output)) {
-      return run.run(backend);
+    try (Opening opening = device.begin()) {
+      ReplayRun run = new ReplayRun(model, data, target, init, output);
+      try (Backend backend = opening.open(output)) {
+        return run.run(backend);
+      }
     }
   }
 

@@ -173,14 +173,23 @@ public final class OpenCl {
   }
 
   private static String platformName(cl_platform_id platform) {
+    return platformText(platform, CL.CL_PLATFORM_NAME);
+  }
+
+  /** The version of the platform, as {@code OpenCL 3.0 CUDA 12.4.131}. */
+  static String platformVersion(cl_platform_id platform) {
+    return platformText(platform, CL.CL_PLATFORM_VERSION);
+  }
+
+  private static String platformText(cl_platform_id platform, int parameter) {
     long[] size = new long[1];
     check(
-        CL.clGetPlatformInfo(platform, CL.CL_PLATFORM_NAME, 0, null, size),
+        CL.clGetPlatformInfo(platform, parameter, 0, null, size),
         "clGetPlatformInfo",
         "a platform");
     byte[] bytes = new byte[(int) size[0]];
     check(
-        CL.clGetPlatformInfo(platform, CL.CL_PLATFORM_NAME, bytes.length, Pointer.to(bytes), null),
+        CL.clGetPlatformInfo(platform, parameter, bytes.length, Pointer.to(bytes), null),
         "clGetPlatformInfo",
         "a platform");
     return string(bytes);

@@ -19,17 +19,32 @@ public final class Program implements AutoCloseable {
 
   Program(Session session, String source, String options) {
     this.session = session;
+    ProgramCache cache = session.programCache();
+    program =
+        cache
+            .load(session, source, options)
+            .orElseGet(
+                () -> {
+                  cl_program compiled = compile(session, source, options);
+                  cache.store(compiled, source, options);
+                  return compiled;
+                });
+  }
+
+  private static cl_program compile(Session session, String source, String options) {
     String device = session.device().toString();
     int[] code = new int[1];
-    program = CL.clCreateProgramWithSource(session.context(), 1, new String[] {source}, null, code);
+    cl_program program =
+        CL.clCreateProgramWithSource(session.context(), 1, new String[] {source}, null, code);
     check(code[0], "clCreateProgramWithSource", device);
     cl_device_id[] devices = {session.device().id};
     int built = CL.clBuildProgram(program, 1, devices, options, null, null);
     if (built != CL.CL_SUCCESS) {
-      String log = buildLog();
+      String log = buildLog(program, session.device().id);
       CL.clReleaseProgram(program);
       throw Calls.failure(built, "clBuildProgram with options '" + options + "'", device, log);
     }
+    return program;
   }
 
   /**
@@ -46,23 +61,16 @@ public final class Program implements AutoCloseable {
     return kernel;
   }
 
-  private String buildLog() {
+  private static String buildLog(cl_program program, cl_device_id device) {
     long[] size = new long[1];
-    int code =
-        CL.clGetProgramBuildInfo(
-            program, session.device().id, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
+    int code = CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
     if (code != CL.CL_SUCCESS || size[0] <= 1) {
       return "The compiler left no log.";
     }
     byte[] bytes = new byte[(int) size[0]];
     code =
         CL.clGetProgramBuildInfo(
-            program,
-            session.device().id,
-            CL.CL_PROGRAM_BUILD_LOG,
-            bytes.length,
-            Pointer.to(bytes),
-            null);
+            program, device, CL.CL_PROGRAM_BUILD_LOG, bytes.length, Pointer.to(bytes), null);
     return code == CL.CL_SUCCESS
         ? new String(bytes, 0, bytes.length - 1, StandardCharsets.UTF_8)
         : "The compiler's log cannot be read: " + Calls.name(code);

@@ -35,6 +35,7 @@ public final class Session implements AutoCloseable {
   private final ByteBuffer staging;
   private final Set<AutoCloseable> owned = new LinkedHashSet<>();
   private final Launches launches;
+  private final ProgramCache programCache;
   private boolean closed;
 
   /**
@@ -43,7 +44,13 @@ public final class Session implements AutoCloseable {
    * @throws DeviceException where the device refuses a context or a queue
    */
   public Session(OpenClDevice device) {
+    this(device, ProgramCache.of(device));
+  }
+
+  /** The same with another cache of compiled programs. */
+  Session(OpenClDevice device, ProgramCache programCache) {
     this.device = device;
+    this.programCache = programCache;
     launches = new Launches(device.toString());
     // First, because it may be refused when there is nothing to release yet.
     staging = ByteBuffer.allocateDirect(STAGING_BYTES).order(ByteOrder.nativeOrder());
@@ -97,7 +104,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Compiles a program for this device.
+   * Compiles a program for this device, or loads it as it was compiled by an earlier run.
    *
    * @param source OpenCL C
    * @param options compiler options
@@ -190,6 +197,10 @@ public final class Session implements AutoCloseable {
   /** What was enqueued and not yet looked at. */
   Launches launches() {
     return launches;
+  }
+
+  ProgramCache programCache() {
+    return programCache;
   }
 
   ByteBuffer staging() {
