@@ -1,6 +1,5 @@
 package org.logcl.kernel;
 
-import java.util.Arrays;
 import java.util.List;
 import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
@@ -14,11 +13,6 @@ public final class OpenClBackend implements Backend {
   // Multiply-adds of a step up to which one work-item does it sooner than the launches of several
   // would be through.
   private static final long LARGEST_STEP = 1 << 17;
-
-  // Values that are written from the host in one piece, whatever that costs: Oclgrind takes memory
-  // that is filled, or written in
-  // pieces, for uninitialised.
-  private static final int SMALL = 1 << 16;
 
   private final Tuning tuning;
   private final Session session;
@@ -76,8 +70,7 @@ public final class OpenClBackend implements Backend {
       sgdUpdate = new SgdUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
       elementary = new Elementary(program, tuning.group());
-      noOrder = session.buffer("no order", 4);
-      noOrder.zero();
+      noOrder = session.buffer("no order", new int[1], 1);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -87,6 +80,16 @@ public final class OpenClBackend implements Backend {
   /** What the device says of itself. */
   public DeviceInfo info() {
     return session.info();
+  }
+
+  /** Bytes of the arrays that are open on the device. */
+  public long deviceBytes() {
+    return session.deviceBytes();
+  }
+
+  /** The most that {@link #deviceBytes} has been so far. */
+  public long peakDeviceBytes() {
+    return session.peakDeviceBytes();
   }
 
   @Override
@@ -114,55 +117,27 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public Floats floats(String name, long length) {
-    DeviceFloats values = new DeviceFloats(session.buffer(name, length * Float.BYTES));
-    if (length <= SMALL) {
-      values.write(0, new float[(int) length], 0, (int) length);
-    } else {
-      values.zero();
-    }
-    return values;
+    return new DeviceFloats(session.buffer(name, new float[0], length));
   }
 
   @Override
   public Ints ints(String name, long length) {
-    DeviceInts values = new DeviceInts(session.buffer(name, length * Integer.BYTES));
-    if (length <= SMALL) {
-      values.write(0, new int[(int) length], 0, (int) length);
-    } else {
-      values.zero();
-    }
-    return values;
+    return new DeviceInts(session.buffer(name, new int[0], length));
   }
 
   @Override
   public Floats features(String name, float[] content) {
-    DeviceFloats values =
-        new DeviceFloats(session.buffer(name, (long) content.length * 4 + Orders.LANES * 4L));
-    if (content.length <= SMALL) {
-      values.write(
-          0,
-          Arrays.copyOf(content, content.length + Orders.LANES),
-          0,
-          content.length + Orders.LANES);
-    } else {
-      values.write(0, content, 0, content.length);
-      values.buffer.zero(content.length);
-    }
-    return values;
+    return new DeviceFloats(session.buffer(name, content, (long) content.length + Orders.LANES));
   }
 
   @Override
   public Floats floats(String name, float[] content) {
-    DeviceFloats values = new DeviceFloats(session.buffer(name, content.length * 4L));
-    values.write(0, content, 0, content.length);
-    return values;
+    return new DeviceFloats(session.buffer(name, content, content.length));
   }
 
   @Override
   public Ints ints(String name, int[] content) {
-    DeviceInts values = new DeviceInts(session.buffer(name, content.length * 4L));
-    values.write(0, content, 0, content.length);
-    return values;
+    return new DeviceInts(session.buffer(name, content, content.length));
   }
 
   @Override
