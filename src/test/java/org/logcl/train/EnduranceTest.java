@@ -2,6 +2,7 @@ package org.logcl.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -15,8 +16,11 @@ import org.logcl.testing.Devices;
 class EnduranceTest {
   private static ChildJvm.Ended trainings(String where, String how) throws Exception {
     assumeTrue(new File("/proc/self/status").exists(), "memory is read from /proc");
-    String device =
-        where.equals("reference") ? where : Devices.first().info().platform(); // or skips
+    String device = where;
+    if (!where.equals("reference")) {
+      assumeFalse(Devices.isSlow(Devices.first()), Devices.first() + " would take minutes");
+      device = Devices.first().info().platform();
+    }
     return new ChildJvm(ManyTrainings.class, device, how)
         .with("POCL_SIGFPE_HANDLER", 0)
         // Of a fixed size, touched from the beginning: what grows then is a leak.
