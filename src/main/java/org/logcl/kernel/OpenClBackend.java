@@ -1,6 +1,5 @@
 package org.logcl.kernel;
 
-import java.util.Arrays;
 import java.util.List;
 import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
@@ -11,10 +10,6 @@ import org.logcl.opencl.Session;
 
 /** The kernels on an OpenCL device. */
 public final class OpenClBackend implements Backend {
-  // Values that are written from the host in one piece, whatever that costs: Oclgrind takes memory
-  // that is filled, or written in
-  // pieces, for uninitialised.
-  private static final int SMALL = 1 << 16;
 
   private final Tuning tuning;
   private final Session session;
@@ -85,8 +80,7 @@ public final class OpenClBackend implements Backend {
       sgdUpdate = new SgdUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
       elementary = new Elementary(program, tuning.group());
-      nothing = session.buffer("nothing", 4);
-      nothing.zero();
+      nothing = session.buffer("nothing", new int[1], 1);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -96,6 +90,16 @@ public final class OpenClBackend implements Backend {
   /** What the device says of itself. */
   public DeviceInfo info() {
     return session.info();
+  }
+
+  /** Bytes of the arrays that are open on the device. */
+  public long deviceBytes() {
+    return session.deviceBytes();
+  }
+
+  /** The most that {@link #deviceBytes} has been so far. */
+  public long peakDeviceBytes() {
+    return session.peakDeviceBytes();
   }
 
   @Override
@@ -123,55 +127,27 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public Floats floats(String name, long length) {
-    DeviceFloats values = new DeviceFloats(session.buffer(name, length * Float.BYTES));
-    if (length <= SMALL) {
-      values.write(0, new float[(int) length], 0, (int) length);
-    } else {
-      values.zero();
-    }
-    return values;
+    return new DeviceFloats(session.buffer(name, new float[0], length));
   }
 
   @Override
   public Ints ints(String name, long length) {
-    DeviceInts values = new DeviceInts(session.buffer(name, length * Integer.BYTES));
-    if (length <= SMALL) {
-      values.write(0, new int[(int) length], 0, (int) length);
-    } else {
-      values.zero();
-    }
-    return values;
+    return new DeviceInts(session.buffer(name, new int[0], length));
   }
 
   @Override
   public Floats features(String name, float[] content) {
-    DeviceFloats values =
-        new DeviceFloats(session.buffer(name, (long) content.length * 4 + Orders.LANES * 4L));
-    if (content.length <= SMALL) {
-      values.write(
-          0,
-          Arrays.copyOf(content, content.length + Orders.LANES),
-          0,
-          content.length + Orders.LANES);
-    } else {
-      values.write(0, content, 0, content.length);
-      values.buffer.zero(content.length);
-    }
-    return values;
+    return new DeviceFloats(session.buffer(name, content, (long) content.length + Orders.LANES));
   }
 
   @Override
   public Floats floats(String name, float[] content) {
-    DeviceFloats values = new DeviceFloats(session.buffer(name, content.length * 4L));
-    values.write(0, content, 0, content.length);
-    return values;
+    return new DeviceFloats(session.buffer(name, content, content.length));
   }
 
   @Override
   public Ints ints(String name, int[] content) {
-    DeviceInts values = new DeviceInts(session.buffer(name, content.length * 4L));
-    values.write(0, content, 0, content.length);
-    return values;
+    return new DeviceInts(session.buffer(name, content, content.length));
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.jocl.cl_mem;
 
 /**
  * Device memory with a name, a size and an owner. Every transfer is checked against the size (an
- * oversized one would crash the JVM), blocks, and goes through the session's direct buffer. Offsets
- * and counts are in elements of 4 bytes, 64 bits wide.
+ * oversized one would crash the JVM); after it the array is the caller's again. Offsets are in
+ * elements of 4 bytes, 64 bits wide.
  */
 public final class DeviceBuffer implements AutoCloseable {
   private final Session session;
@@ -20,11 +20,25 @@ public final class DeviceBuffer implements AutoCloseable {
   private cl_mem memory;
 
   DeviceBuffer(Session session, String name, long bytes) {
+    this(session, name, bytes, session.memoryFlags(), null);
+  }
+
+  /** A buffer that has its content, so many bytes of it, from the beginning. */
+  DeviceBuffer(Session session, String name, long bytes, ByteBuffer content) {
+    this(
+        session,
+        name,
+        bytes,
+        session.memoryFlags() | CL.CL_MEM_COPY_HOST_PTR,
+        Pointer.toBuffer(content));
+  }
+
+  private DeviceBuffer(Session session, String name, long bytes, long flags, Pointer content) {
     this.session = session;
     this.name = name;
     this.bytes = bytes;
     int[] code = new int[1];
-    memory = CL.clCreateBuffer(session.context(), CL.CL_MEM_READ_WRITE, bytes, null, code);
+    memory = CL.clCreateBuffer(session.context(), flags, bytes, content, code);
     if (code[0] != CL.CL_SUCCESS) {
       memory = null;
       throw Calls.failure(
@@ -48,25 +62,13 @@ public final class DeviceBuffer implements AutoCloseable {
   /** Writes {@code count} floats of {@code source} from {@code from} on to element {@code at}. */
   public void write(long at, float[] source, int from, int count) {
     requireRange(at, count, source.length, from);
-    ByteBuffer staging = session.staging();
-    for (int done = 0; done < count; ) {
-      int part = Math.min(count - done, staging.capacity() / Float.BYTES);
-      staging.asFloatBuffer().put(source, from + done, part);
-      send(at + done, part, staging);
-      done += part;
-    }
+    session.transfers().write(this, at, HostRange.of(source, from, count));
   }
 
   /** Writes {@code count} ints of {@code source} from {@code from} on to element {@code at}. */
   public void write(long at, int[] source, int from, int count) {
     requireRange(at, count, source.length, from);
-    ByteBuffer staging = session.staging();
-    for (int done = 0; done < count; ) {
-      int part = Math.min(count - done, staging.capacity() / Integer.BYTES);
-      staging.asIntBuffer().put(source, from + done, part);
-      send(at + done, part, staging);
-      done += part;
-    }
+    session.transfers().write(this, at, HostRange.of(source, from, count));
   }
 
   /**
@@ -77,13 +79,7 @@ public final class DeviceBuffer implements AutoCloseable {
    */
   public void read(long at, float[] target, int to, int count) {
     requireRange(at, count, target.length, to);
-    ByteBuffer staging = session.staging();
-    for (int done = 0; done < count; ) {
-      int part = Math.min(count - done, staging.capacity() / Float.BYTES);
-      receive(at + done, part, staging);
-      staging.asFloatBuffer().get(target, to + done, part);
-      done += part;
-    }
+    session.transfers().read(this, at, HostRange.of(target, to, count));
   }
 
   /**
@@ -94,13 +90,7 @@ public final class DeviceBuffer implements AutoCloseable {
    */
   public void read(long at, int[] target, int to, int count) {
     requireRange(at, count, target.length, to);
-    ByteBuffer staging = session.staging();
-    for (int done = 0; done < count; ) {
-      int part = Math.min(count - done, staging.capacity() / Integer.BYTES);
-      receive(at + done, part, staging);
-      staging.asIntBuffer().get(target, to + done, part);
-      done += part;
-    }
+    session.transfers().read(this, at, HostRange.of(target, to, count));
   }
 
   /** Sets every element to zero. */
@@ -125,37 +115,6 @@ public final class DeviceBuffer implements AutoCloseable {
             event);
     check(code, "clEnqueueFillBuffer for " + name, session.device().toString());
     session.launches().add("clEnqueueFillBuffer for " + name, event);
-  }
-
-  private void send(long at, int count, ByteBuffer staging) {
-    int code =
-        CL.clEnqueueWriteBuffer(
-            session.queue(),
-            memory,
-            true,
-            at * 4,
-            count * 4L,
-            Pointer.toBuffer(staging),
-            0,
-            null,
-            null);
-    check(code, "clEnqueueWriteBuffer for " + name, session.device().toString());
-  }
-
-  private void receive(long at, int count, ByteBuffer staging) {
-    int code =
-        CL.clEnqueueReadBuffer(
-            session.queue(),
-            memory,
-            true,
-            at * 4,
-            count * 4L,
-            Pointer.toBuffer(staging),
-            0,
-            null,
-            null);
-    check(code, "clEnqueueReadBuffer for " + name, session.device().toString());
-    session.launches().settle(); // the read succeeds even where what should have written failed
   }
 
   private void requireRange(long at, int count, int hostLength, int hostOffset) {

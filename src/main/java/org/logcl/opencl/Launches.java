@@ -52,6 +52,15 @@ final class Launches {
     settle(launches.size());
   }
 
+  /**
+   * Waits for the first of them.
+   *
+   * @throws DeviceException where it failed
+   */
+  void settleOldest() {
+    settle(1);
+  }
+
   /** Forgets all of them. */
   void release() {
     launches.forEach(launch -> CL.clReleaseEvent(launch.event));

@@ -1,5 +1,7 @@
 package org.logcl.opencl;
 
+import org.jocl.CL;
+import org.jocl.Pointer;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 
@@ -18,6 +20,16 @@ public final class OpenClDevice {
   /** What the device says of itself. */
   public DeviceInfo info() {
     return info;
+  }
+
+  /** Whether it works in the host's memory: a processor, or graphics in one. */
+  boolean sharesMemory() {
+    int[] unified = new int[1];
+    @SuppressWarnings("deprecation") // 2.0 has no other way to ask
+    int question = CL.CL_DEVICE_HOST_UNIFIED_MEMORY;
+    int code = CL.clGetDeviceInfo(id, question, 4, Pointer.to(unified), null);
+    boolean says = code == CL.CL_SUCCESS && unified[0] != 0; // a newer runtime may not know it
+    return says || info.type() == DeviceInfo.Type.CPU;
   }
 
   @Override

@@ -3,8 +3,6 @@ package org.logcl.opencl;
 import static org.logcl.opencl.Calls.check;
 
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,17 +23,16 @@ import org.logcl.error.DeviceException;
  * before them ended, because {@code clFinish} and blocking reads succeed after a failed command.
  */
 public final class Session implements AutoCloseable {
-  // Bulk data passes through one direct buffer: with heap arrays a blocking call stops the garbage
-  // collector.
-  private static final int STAGING_BYTES = 4 << 20;
-
   private final OpenClDevice device;
   private final cl_context context;
   private final cl_command_queue queue;
-  private final ByteBuffer staging;
   private final Set<AutoCloseable> owned = new LinkedHashSet<>();
   private final Launches launches;
   private final ProgramCache programCache;
+  private final long memoryFlags;
+  private final Transfers transfers;
+  private long deviceBytes;
+  private long peakDeviceBytes;
   private boolean closed;
 
   /**
@@ -49,11 +46,20 @@ public final class Session implements AutoCloseable {
 
   /** The same with another cache of compiled programs. */
   Session(OpenClDevice device, ProgramCache programCache) {
+    this(device, programCache, device.sharesMemory() && Transfers.canMap(device.info()));
+  }
+
+  /** Opens a session that maps buffers for large transfers, or else stages them. */
+  Session(OpenClDevice device, boolean mapping) {
+    this(device, ProgramCache.of(device), mapping);
+  }
+
+  private Session(OpenClDevice device, ProgramCache programCache, boolean mapping) {
     this.device = device;
     this.programCache = programCache;
     launches = new Launches(device.toString());
-    // First, because it may be refused when there is nothing to release yet.
-    staging = ByteBuffer.allocateDirect(STAGING_BYTES).order(ByteOrder.nativeOrder());
+    memoryFlags = memoryFlags(device);
+    transfers = new Transfers(this, mapping);
     SignalHandlers.warnOnce(device.info());
     int[] code = new int[1];
     cl_context_properties properties = new cl_context_properties();
@@ -82,6 +88,59 @@ public final class Session implements AutoCloseable {
    * @throws DeviceException where it is larger than the device's largest buffer, or memory is short
    */
   public DeviceBuffer buffer(String name, long bytes) {
+    requireSize(name, bytes);
+    return own(new DeviceBuffer(this, name, bytes));
+  }
+
+  /**
+   * A buffer with content, and zeros behind it.
+   *
+   * @param name what it holds, for messages
+   * @param content the first elements
+   * @param length elements of the buffer, at least 1 and as many as there is content
+   * @throws DeviceException as for {@link #buffer(String, long)}
+   */
+  public DeviceBuffer buffer(String name, float[] content, long length) {
+    return buffer(name, HostRange.of(content, 0, content.length), length);
+  }
+
+  /**
+   * A buffer with content, and zeros behind it.
+   *
+   * @param name what it holds, for messages
+   * @param content the first elements
+   * @param length elements of the buffer, at least 1 and as many as there is content
+   * @throws DeviceException as for {@link #buffer(String, long)}
+   */
+  public DeviceBuffer buffer(String name, int[] content, long length) {
+    return buffer(name, HostRange.of(content, 0, content.length), length);
+  }
+
+  private DeviceBuffer buffer(String name, HostRange content, long length) {
+    if (length < content.count) {
+      throw new IllegalArgumentException(
+          "Buffer '" + name + "' of " + length + " elements cannot hold " + content.count + ".");
+    }
+    requireSize(name, length * 4);
+    if (length * 4 <= Transfers.SMALL_BYTES) {
+      // Made with its content, a small buffer costs no command and no wait. Besides, Oclgrind takes
+      // memory that is filled, or written in pieces, for uninitialised.
+      return own(new DeviceBuffer(this, name, length * 4, transfers.staged(content, (int) length)));
+    }
+    DeviceBuffer buffer = own(new DeviceBuffer(this, name, length * 4));
+    try {
+      transfers.write(buffer, 0, content);
+      if (length > content.count) {
+        buffer.zero(content.count);
+      }
+      return buffer;
+    } catch (RuntimeException e) {
+      buffer.close();
+      throw e;
+    }
+  }
+
+  private void requireSize(String name, long bytes) {
     requireOpen();
     if (bytes <= 0 || bytes % 4 != 0) {
       throw new IllegalArgumentException(
@@ -98,8 +157,12 @@ public final class Session implements AutoCloseable {
               device,
               info().largestBuffer()));
     }
-    DeviceBuffer buffer = new DeviceBuffer(this, name, bytes);
+  }
+
+  private DeviceBuffer own(DeviceBuffer buffer) {
     owned.add(buffer);
+    deviceBytes += buffer.bytes();
+    peakDeviceBytes = Math.max(peakDeviceBytes, deviceBytes);
     return buffer;
   }
 
@@ -140,6 +203,19 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Bytes of the buffers that are open. What the runtime keeps for itself, and staging in the
+   * host's memory, are not in it.
+   */
+  public long deviceBytes() {
+    return deviceBytes;
+  }
+
+  /** The most that {@link #deviceBytes} has been so far. */
+  public long peakDeviceBytes() {
+    return peakDeviceBytes;
+  }
+
+  /**
    * Releases everything; buffers that are still open are leaks and are named in a warning.
    * Idempotent.
    */
@@ -166,6 +242,7 @@ public final class Session implements AutoCloseable {
       }
     }
     launches.release();
+    transfers.release();
     closed = true;
     CL.clReleaseCommandQueue(queue);
     CL.clReleaseContext(context);
@@ -179,7 +256,9 @@ public final class Session implements AutoCloseable {
   }
 
   void forget(AutoCloseable resource) {
-    owned.remove(resource);
+    if (owned.remove(resource) && resource instanceof DeviceBuffer buffer) {
+      deviceBytes -= buffer.bytes();
+    }
   }
 
   OpenClDevice device() {
@@ -203,7 +282,19 @@ public final class Session implements AutoCloseable {
     return programCache;
   }
 
-  ByteBuffer staging() {
-    return staging;
+  Transfers transfers() {
+    return transfers;
+  }
+
+  /** How buffers are allocated. */
+  long memoryFlags() {
+    return memoryFlags;
+  }
+
+  private static long memoryFlags(OpenClDevice device) {
+    // A processor with graphics gives the host its memory only where asked to when the buffer is
+    // made; else mapping copies.
+    boolean graphics = device.info().type() != DeviceInfo.Type.CPU && device.sharesMemory();
+    return CL.CL_MEM_READ_WRITE | (graphics ? CL.CL_MEM_ALLOC_HOST_PTR : 0);
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.logcl.error.DeviceException;
+import org.logcl.testing.Devices;
 
 @Tag("device")
 class DeviceBufferTest {
@@ -35,27 +37,70 @@ class DeviceBufferTest {
     }
   }
 
+  /** Sizes around every limit between two ways, and several parts and a rest of the largest. */
+  private static final int[] COUNTS = {
+    1, 0x3fff, 0x4000, 0x4001, 0x7fff, 0x8000, 0x8001, 0x1ffff, 0x20000, 0x20001, (9 << 18) + 3
+  };
+
+  private static List<Session> everyWay(OpenClDevice device) {
+    return Transfers.canMap(device.info())
+        ? List.of(new Session(device, true), new Session(device, false))
+        : List.of(new Session(device, false));
+  }
+
   @ParameterizedTest
   @MethodSource(ALL)
-  void transfersLargerThanTheStagingBufferGoInParts(OpenClDevice device) {
-    int count = (9 << 20) / 4 + 3; // two full parts of 4 MiB and a rest
-    float[] sent = new float[count];
-    for (int i = 0; i < count; ++i) {
-      sent[i] = i;
+  void transfersOfEverySizeArrive(OpenClDevice device) {
+    for (Session way : everyWay(device)) {
+      try (Session session = way) {
+        for (int count : COUNTS) {
+          int[] sent = new int[count + 2];
+          Arrays.setAll(sent, i -> i * 0x9E3779B1);
+          int[] expected = Arrays.copyOfRange(sent, 1, count + 1);
+          int[] ints = new int[count];
+          float[] floats = new float[count];
+          try (DeviceBuffer buffer = session.buffer("values", count * 4L + 8)) {
+            buffer.write(2, sent, 1, count);
+            Arrays.fill(sent, 0); // the array is the caller's again
+            buffer.read(2, ints, 0, count);
+            assertArrayEquals(expected, ints);
+            buffer.zero();
+            for (int i = 0; i < count; ++i) {
+              floats[i] = i + 0.5f;
+            }
+            buffer.write(1, floats, 0, count);
+            Arrays.fill(floats, 0f);
+            buffer.read(1, floats, 0, count);
+            for (int i = 0; i < count; ++i) {
+              assertEquals(i + 0.5f, floats[i]);
+            }
+          }
+        }
+      }
     }
-    float[] received = new float[count];
-    int[] bits = new int[count];
-    try (Session session = new Session(device);
-        DeviceBuffer buffer = session.buffer("values", count * 4L)) {
-      buffer.write(0, sent, 0, count);
-      buffer.read(0, received, 0, count);
-      assertArrayEquals(sent, received);
-      buffer.read(0, bits, 0, count);
-      bits[count - 1] = -5;
-      buffer.write(0, bits, 0, count);
-      buffer.read(count - 2, bits, 0, 2);
-      assertEquals(Float.floatToIntBits(count - 2), bits[0]);
-      assertEquals(-5, bits[1]);
+  }
+
+  @Tag("tiny")
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void aBufferMadeWithContentHasItAndZerosBehind(OpenClDevice device) {
+    int[] counts = Devices.isSlow(device) ? new int[] {0, 3} : new int[] {0, 3, 0x1fff0, 0x20001};
+    try (Session session = new Session(device)) {
+      for (int count : counts) {
+        int[] content = new int[count];
+        Arrays.fill(content, -7);
+        int[] read = new int[count + 64];
+        Arrays.fill(read, 5);
+        try (DeviceBuffer first = session.buffer("first", content, count + 64);
+            DeviceBuffer second = session.buffer("second", new float[] {2.5f}, 1)) {
+          first.read(0, read, 0, count + 64);
+          assertArrayEquals(Arrays.copyOf(content, count + 64), read);
+          second.read(0, read, 0, 1);
+          assertEquals(Float.floatToIntBits(2.5f), read[0]);
+        }
+      }
+      assertThrows(IllegalArgumentException.class, () -> session.buffer("short", new int[2], 1));
+      assertThrows(IllegalArgumentException.class, () -> session.buffer("none", new int[0], 0));
     }
   }
 

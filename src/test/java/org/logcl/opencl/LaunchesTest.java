@@ -33,7 +33,11 @@ class LaunchesTest {
   private cl_event gate;
 
   private void open(OpenClDevice device) {
-    session = new Session(device);
+    open(new Session(device));
+  }
+
+  private void open(Session opened) {
+    session = opened;
     kernel = session.program(SOURCE, "-cl-std=CL1.2").kernel("set");
     out = session.buffer("out", 64);
     kernel.launch(16, 16, out, 1);
@@ -44,6 +48,7 @@ class LaunchesTest {
   void close() {
     if (gate != null) {
       CL.clReleaseEvent(gate);
+      gate = null;
     }
     if (session != null) {
       out.close();
@@ -91,6 +96,26 @@ class LaunchesTest {
     hold();
     CL.clSetUserEventStatus(gate, CL.CL_OUT_OF_RESOURCES);
     requireReported(() -> out.read(0, new int[16], 0, 16));
+  }
+
+  /** Large reads go other ways than small ones. */
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void aLargeReadReportsAFailureToo(OpenClDevice device) {
+    boolean maps = Transfers.canMap(device.info());
+    for (boolean mapping : maps ? new boolean[] {true, false} : new boolean[] {false}) {
+      open(new Session(device, mapping));
+      try (DeviceBuffer large = session.buffer("large", 9 << 20)) {
+        float[] values = new float[9 << 18];
+        large.zero();
+        hold();
+        CL.clSetUserEventStatus(gate, CL.CL_OUT_OF_RESOURCES);
+        requireReported(() -> large.read(0, values, 0, values.length));
+        large.write(0, values, 0, values.length);
+        large.read(0, values, 0, values.length); // the session goes on
+      }
+      close();
+    }
   }
 
   @ParameterizedTest

@@ -56,6 +56,25 @@ class SessionTest {
   @Tag("tiny")
   @ParameterizedTest
   @MethodSource(ALL)
+  void openBuffersAreCountedInBytes(OpenClDevice device) {
+    try (Session session = new Session(device)) {
+      assertEquals(0, session.deviceBytes());
+      DeviceBuffer first = session.buffer("first", 100);
+      DeviceBuffer second = session.buffer("second", new int[3], 5);
+      assertEquals(120, session.deviceBytes());
+      first.close();
+      first.close();
+      assertEquals(20, session.deviceBytes());
+      second.close();
+      session.buffer("third", 60).close();
+      assertEquals(0, session.deviceBytes());
+      assertEquals(120, session.peakDeviceBytes());
+    }
+  }
+
+  @Tag("tiny")
+  @ParameterizedTest
+  @MethodSource(ALL)
   void aKernelEndsWithItsProgram(OpenClDevice device) {
     try (Session session = new Session(device);
         DeviceBuffer out = session.buffer("out", 64)) {
