@@ -1,6 +1,9 @@
 package org.logcl.kernel;
 
-/** Twin of {@code kernels/sigmoid_epoch_cpu.cl}. */
+/**
+ * Twin of {@code kernels/sigmoid_epoch_cpu.cl}: on the caller's thread, and without an allocation a
+ * step, because a step takes a microsecond or so.
+ */
 final class SigmoidEpochTwin {
   private SigmoidEpochTwin() {}
 
@@ -17,19 +20,22 @@ final class SigmoidEpochTwin {
       float[] gradient,
       float[] params,
       float[] velocity) {
-    float[] zeros = new float[shape.parameters()];
+    StripTwin strip = StripTwin.of(shape.features(), stretch.batchRows());
     for (int batch = stretch.firstBatch(); batch < stretch.lastBatch(); ++batch) {
       long first = (long) batch * stretch.batchRows();
       int count = (int) Math.min(stretch.batchRows(), stretch.rows() - first);
-      SigmoidPassTwin.run(
-          shape, order, first, count, x, params, targets, weights, losses, correct, gradient);
+      strip.begin(params);
+      SigmoidPassTwin.chunk(strip, order, first, count, x, targets, weights, losses, correct);
+      strip.store(gradient, 0);
       if (inverseWeights[batch] > 0) {
-        SgdUpdateTwin.run(
-            shape,
+        SgdUpdateTwin.step(
+            0,
+            shape.parameters(),
+            shape.weights(),
             new SgdUpdate.Step(
                 inverseWeights[batch], stretch.rate(), stretch.momentum(), stretch.l2()),
             gradient,
-            zeros,
+            null,
             params,
             velocity);
       }
