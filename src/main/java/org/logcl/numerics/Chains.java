@@ -79,4 +79,18 @@ public final class Chains {
       out[i] = Math.fma(x[i], w[i], 0f);
     }
   }
+
+  /** {@code sum[i] = sum[i] + x[i]}. */
+  public static void addUp(int n, float[] x, float[] sum) {
+    for (int i = 0; i < n; ++i) {
+      sum[i] = sum[i] + x[i];
+    }
+  }
+
+  /** The sums of the 64 lanes of x, by plain additions, as {@link #stripes} leaves them. */
+  public static void addStripe(int n, float[] x, float[] stripe) {
+    for (int d = 0; d < n; ++d) {
+      stripe[d + Orders.LANES] = stripe[d] + x[d];
+    }
+  }
 }
