@@ -11,7 +11,7 @@
 // rows      ordering 0: as they lie; 1: by order [rows]; 2: order is filled at the start of each epoch from keys [epochs][6]
 // launch    one work-item
 // order     as sigmoid_pass and sgd_update have it
-// twin      org.logcl.kernel.EpochTwin
+// twin      org.logcl.kernel.SigmoidEpochTwin
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void sigmoid_epoch_cpu(int rows, int features, int batch_rows, int first_step, int last_step, int ordering, float rate,

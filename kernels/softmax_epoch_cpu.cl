@@ -12,7 +12,7 @@
 // rows      ordering 0: as they lie; 1: by order [rows]; 2: order is filled at the start of each epoch from keys [epochs][6]
 // launch    one work-item
 // order     as softmax_pass and sgd_update have it
-// twin      org.logcl.kernel.EpochTwin
+// twin      org.logcl.kernel.SoftmaxEpochTwin
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void softmax_epoch_cpu(int rows, int features, int classes, int stride, int batch_rows, int first_step, int last_step,

@@ -8,6 +8,7 @@ import org.logcl.error.DeviceUnavailableException;
 import org.logcl.error.LogclException;
 import org.logcl.kernel.Devices;
 import org.logcl.kernel.OpenClBackend;
+import org.logcl.numerics.FusedMultiplyAdd;
 import org.logcl.opencl.DeviceInfo;
 import org.logcl.opencl.OpenCl;
 import org.logcl.opencl.OpenClDevice;

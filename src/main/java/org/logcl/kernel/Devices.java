@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.logcl.error.DeviceException;
 import org.logcl.error.DeviceUnavailableException;
 import org.logcl.error.InputException;
+import org.logcl.numerics.FusedMultiplyAdd;
 import org.logcl.opencl.DeviceInfo;
 import org.logcl.opencl.OpenCl;
 import org.logcl.opencl.OpenClDevice;
@@ -89,8 +90,7 @@ public final class Devices {
       throw new InputException("The name of the device is blank; it may be " + CHOICES + ".");
     }
     return switch (request.toLowerCase(Locale.ROOT)) {
-      case "reference" ->
-          new Choice(new TwinBackend(), "reference, as asked for: plain Java, no OpenCL");
+      case "reference" -> reference("reference, as asked for: plain Java, no OpenCL");
       case "auto" -> auto(probe);
       case "gpu" -> named(request, probe, device -> isOf(device, DeviceInfo.Type.GPU));
       case "cpu" -> named(request, probe, device -> isOf(device, DeviceInfo.Type.CPU));
@@ -148,9 +148,13 @@ public final class Devices {
     } catch (DeviceUnavailableException e) {
       passedOver.add(e.getMessage());
     }
-    return new Choice(
-        new TwinBackend(),
+    return reference(
         "reference, chosen by auto: no OpenCL device can be used" + because(passedOver));
+  }
+
+  private static Choice reference(String reason) {
+    String slow = FusedMultiplyAdd.isFast() ? "" : "; " + FusedMultiplyAdd.ADVICE;
+    return new Choice(new TwinBackend(), reason + slow);
   }
 
   private static String because(List<String> passedOver) {

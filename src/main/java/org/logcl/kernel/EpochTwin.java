@@ -2,7 +2,7 @@ package org.logcl.kernel;
 
 import org.logcl.numerics.Permutation;
 
-/** Twin of {@code kernels/sigmoid_epoch_cpu.cl} and {@code kernels/softmax_epoch_cpu.cl}. */
+/** What {@link SigmoidEpochTwin} and {@link SoftmaxEpochTwin} share. */
 final class EpochTwin {
   private EpochTwin() {}
 
@@ -29,7 +29,6 @@ final class EpochTwin {
       float[] velocity,
       float[] history) {
     Batch batch = new Batch(new float[1], new int[1]);
-    float[] zeros = new float[shape.parameters()];
     int batches = stretch.batches();
     for (int step = stretch.firstStep(); step < stretch.lastStep(); ++step) {
       int epoch = step / batches;
@@ -42,12 +41,14 @@ final class EpochTwin {
       losses[step] = batch.loss()[0];
       correct[step] = batch.correct()[0];
       if (inverseWeights[step] != 0) {
-        SgdUpdateTwin.run(
-            shape,
+        SgdUpdateTwin.step(
+            0,
+            shape.parameters(),
+            shape.weights(),
             new SgdUpdate.Step(
                 inverseWeights[step], stretch.rate(), stretch.momentum(), stretch.l2()),
             gradient,
-            zeros,
+            null,
             params,
             velocity);
       }

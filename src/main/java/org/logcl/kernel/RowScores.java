@@ -9,6 +9,7 @@ import org.logcl.numerics.Orders;
 final class RowScores {
   private float[] losses = new float[0];
   private int[] correct = new int[0];
+  private float[] logits = new float[0];
   private final float[] lane = new float[Orders.LANES];
 
   /** Makes room for positions below a number. */
@@ -27,21 +28,30 @@ final class RowScores {
     return correct;
   }
 
-  /** Sums the positions from {@code first} on by chunks, as {@code kernels/row_sums.cl}. */
+  /** Room for so many logits, of undefined content. */
+  float[] logits(int count) {
+    if (logits.length < count) {
+      logits = new float[count];
+    }
+    return logits;
+  }
+
+  /** Sums the positions of one chunk, as {@code kernels/row_sums.cl}. */
+  void sum(int[] order, long from, long to, float[] weights, int at, float[] sums, int[] counts) {
+    sum(order, from, to, weights, at, sums, counts, lane);
+  }
+
+  /** The same for several threads, each with lanes of its own. */
   void sum(
-      Shape shape,
       int[] order,
-      long first,
-      int rows,
+      long from,
+      long to,
       float[] weights,
       int at,
       float[] sums,
-      int[] counts) {
-    for (int chunk = 0; chunk < shape.chunks(rows); ++chunk) {
-      long from = first + (long) chunk * shape.chunkRows();
-      long to = Math.min(from + shape.chunkRows(), first + rows);
-      counts[at + chunk] = RowSumsTwin.count(from, to, correct);
-      sums[at + chunk] = RowSumsTwin.sum(order, from, to, weights, losses, lane);
-    }
+      int[] counts,
+      float[] lanes) {
+    counts[at] = RowSumsTwin.count(from, to, correct);
+    sums[at] = RowSumsTwin.sum(order, from, to, weights, losses, lanes);
   }
 }

@@ -16,15 +16,33 @@ final class SgdUpdateTwin {
     Parallel.forItems(
         shape.parameters(),
         8,
-        (from, to) -> {
-          for (int i = from; i < to; ++i) {
-            float w = params[i];
-            float shrink = flush((i < shape.weights() ? step.l2() : 0f) * w);
-            float g = flush(Math.fma(flush(high[i] + low[i]), step.inverseWeight(), shrink));
-            float v = flush(Math.fma(step.momentum(), velocity[i], g));
-            velocity[i] = v;
-            params[i] = flush(Math.fma(-step.rate(), v, w));
-          }
-        });
+        (from, to) -> step(from, to, shape.weights(), step, high, low, params, velocity));
+  }
+
+  /**
+   * One step of the parameters {@code from .. to - 1}.
+   *
+   * @param weights the first so many parameters have a penalty
+   * @param low low parts of the gradient, or null for zeros
+   */
+  static void step(
+      int from,
+      int to,
+      int weights,
+      SgdUpdate.Step step,
+      float[] high,
+      float[] low,
+      float[] params,
+      float[] velocity) {
+    float minusRate = -step.rate();
+    for (int i = from; i < to; ++i) {
+      float w = params[i];
+      float shrink = flush((i < weights ? step.l2() : 0f) * w);
+      float total = high[i] + (low == null ? 0f : low[i]);
+      float g = flush(Math.fma(flush(total), step.inverseWeight(), shrink));
+      float v = flush(Math.fma(step.momentum(), velocity[i], g));
+      velocity[i] = v;
+      params[i] = flush(Math.fma(minusRate, v, w));
+    }
   }
 }

@@ -4,7 +4,7 @@ import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.Kernel;
 import org.logcl.opencl.Program;
 
-/** Launches {@code kernels/sigmoid_epoch_cpu.cl}; its twin is {@link EpochTwin}. */
+/** Launches {@code kernels/sigmoid_epoch_cpu.cl}; its twin is {@link SigmoidEpochTwin}. */
 final class SigmoidEpoch {
   private final Kernel kernel;
 

@@ -1,8 +1,5 @@
 package org.logcl.kernel;
 
-import java.util.Arrays;
-import org.logcl.numerics.Steps;
-
 /** Twin of {@code kernels/sigmoid_gradient.cl}. */
 final class SigmoidGradientTwin {
   private SigmoidGradientTwin() {}
@@ -15,26 +12,22 @@ final class SigmoidGradientTwin {
       float[] x,
       float[] residuals,
       float[] partials) {
-    int features = shape.features();
     int chunkRows = shape.chunkRows();
     Parallel.forItems(
         shape.chunks(rows),
-        (long) chunkRows * features,
+        (long) Math.min(rows, chunkRows) * shape.features(),
         (fromChunk, toChunk) -> {
+          StripTwin strip = StripTwin.of(shape.features(), Math.min(rows, chunkRows));
           for (int chunk = fromChunk; chunk < toChunk; ++chunk) {
-            int out = chunk * (features + 1);
-            // Math.fma rounds a zero to +0 in a chain from +0; kernels have lc_unsign_zero for
-            // that.
-            Arrays.fill(partials, out, out + features + 1, 0f);
             int to = Math.min((chunk + 1) * chunkRows, rows);
-            for (int k = chunk * chunkRows; k < to; ++k) {
-              int at = Steps.row(order, first + k) * features;
-              float r = residuals[k];
-              for (int d = 0; d < features; ++d) {
-                partials[out + d] = Math.fma(r, x[at + d], partials[out + d]);
-              }
-              partials[out + features] = Math.fma(r, 1f, partials[out + features]);
+            strip.clear();
+            for (int k = chunk * chunkRows; k < to; k += strip.rows) {
+              int count = Math.min(strip.rows, to - k);
+              strip.load(count, order, first + k, x);
+              System.arraycopy(residuals, k, strip.values, 0, count);
+              strip.backward(count);
             }
+            strip.store(partials, chunk * shape.parameters());
           }
         });
   }

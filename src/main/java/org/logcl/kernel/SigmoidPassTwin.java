@@ -1,15 +1,13 @@
 package org.logcl.kernel;
 
-import java.util.Arrays;
-import org.logcl.numerics.Canonical;
 import org.logcl.numerics.Orders;
-import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/sigmoid_pass_cpu.cl} and its GPU flavour. */
 final class SigmoidPassTwin {
   private SigmoidPassTwin() {}
 
   static void run(
+      RowScores scores,
       Shape shape,
       int[] order,
       long first,
@@ -18,35 +16,50 @@ final class SigmoidPassTwin {
       float[] params,
       float[] targets,
       float[] weights,
-      float[] losses,
-      int[] correct,
+      int at,
+      float[] sums,
+      int[] counts,
       float[] partials) {
-    int features = shape.features();
     int chunkRows = shape.chunkRows();
+    scores.reserve(first + rows);
+    float[] losses = scores.losses();
+    int[] correct = scores.correct();
     Parallel.forItems(
         shape.chunks(rows),
-        2L * Math.min(rows, chunkRows) * features,
+        2L * Math.min(rows, chunkRows) * shape.features(),
         (fromChunk, toChunk) -> {
-          float[] lane = new float[Orders.LANES];
+          StripTwin strip = StripTwin.of(shape.features(), Math.min(rows, chunkRows));
+          float[] lanes = new float[Orders.LANES];
+          strip.begin(params);
           for (int chunk = fromChunk; chunk < toChunk; ++chunk) {
-            int out = chunk * (features + 1);
-            Arrays.fill(partials, out, out + features + 1, 0f);
-            int to = Math.min((chunk + 1) * chunkRows, rows);
-            for (int k = chunk * chunkRows; k < to; ++k) {
-              int row = Steps.row(order, first + k);
-              int at = row * features;
-              float z = Orders.laneDot(features, x, at, params, 0, lane) + params[features];
-              float y = targets[row];
-              int position = (int) first + k;
-              losses[position] = Steps.sigmoidLoss(z, y);
-              correct[position] = (z >= 0f) == (y >= 0.5f) ? 1 : 0;
-              float r = Canonical.flush(weights[row] * Steps.sigmoidResidual(z, y));
-              for (int d = 0; d < features; ++d) {
-                partials[out + d] = Math.fma(r, x[at + d], partials[out + d]);
-              }
-              partials[out + features] = Math.fma(r, 1f, partials[out + features]);
-            }
+            int from = chunk * chunkRows;
+            int count = Math.min(chunkRows, rows - from);
+            chunk(strip, order, first + from, count, x, targets, weights, losses, correct);
+            strip.store(partials, chunk * shape.parameters());
+            long position = first + from;
+            scores.sum(order, position, position + count, weights, at + chunk, sums, counts, lanes);
           }
         });
+  }
+
+  /** One chunk of rows, strip by strip; the strip has begun with the parameters. */
+  static void chunk(
+      StripTwin strip,
+      int[] order,
+      long first,
+      int rows,
+      float[] x,
+      float[] targets,
+      float[] weights,
+      float[] losses,
+      int[] correct) {
+    strip.clear();
+    for (int from = 0; from < rows; from += strip.rows) {
+      int count = Math.min(strip.rows, rows - from);
+      strip.load(count, order, first + from, x);
+      strip.forward(count);
+      strip.score(count, order, first + from, targets, weights, losses, correct);
+      strip.backward(count);
+    }
   }
 }

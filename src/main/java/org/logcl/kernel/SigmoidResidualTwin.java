@@ -1,10 +1,10 @@
 package org.logcl.kernel;
 
-import org.logcl.numerics.Canonical;
-import org.logcl.numerics.Steps;
-
 /** Twin of {@code kernels/sigmoid_residual.cl}. */
 final class SigmoidResidualTwin {
+  // Long enough for vectors, short enough for the nearest cache.
+  private static final int BLOCK = 256;
+
   private SigmoidResidualTwin() {}
 
   static void run(
@@ -18,16 +18,15 @@ final class SigmoidResidualTwin {
       int[] correct) {
     Parallel.forItems(
         rows,
-        100,
+        30,
         (from, to) -> {
-          for (int k = from; k < to; ++k) {
-            int row = Steps.row(order, first + k);
-            float z = values[k];
-            float y = targets[row];
-            int position = (int) first + k;
-            losses[position] = Steps.sigmoidLoss(z, y);
-            values[k] = Canonical.flush(weights[row] * Steps.sigmoidResidual(z, y));
-            correct[position] = (z >= 0f) == (y >= 0.5f) ? 1 : 0;
+          SigmoidRowsTwin steps = new SigmoidRowsTwin(Math.min(BLOCK, to - from));
+          float[] block = new float[Math.min(BLOCK, to - from)];
+          for (int k = from; k < to; k += BLOCK) {
+            int count = Math.min(BLOCK, to - k);
+            System.arraycopy(values, k, block, 0, count);
+            steps.run(count, order, first + k, targets, weights, block, losses, correct);
+            System.arraycopy(block, 0, values, k, count);
           }
         });
   }

@@ -4,7 +4,7 @@ import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.Kernel;
 import org.logcl.opencl.Program;
 
-/** Launches {@code kernels/softmax_epoch_cpu.cl}; its twin is {@link EpochTwin}. */
+/** Launches {@code kernels/softmax_epoch_cpu.cl}; its twin is {@link SoftmaxEpochTwin}. */
 final class SoftmaxEpoch {
   private final Kernel kernel;
 

@@ -22,11 +22,15 @@ final class SoftmaxPassTwin {
       int[] counts,
       float[] partials) {
     scores.reserve(first + rows);
-    float[] values = new float[rows * shape.stride()];
+    float[] values = scores.logits(rows * shape.stride());
     SoftmaxLogitsTwin.run(shape, order, first, rows, x, params, values);
     SoftmaxResidualTwin.run(
         shape, order, first, rows, targets, weights, values, scores.losses(), scores.correct());
     SoftmaxGradientTwin.run(shape, order, first, rows, x, values, partials);
-    scores.sum(shape, order, first, rows, weights, at, sums, counts);
+    for (int chunk = 0; chunk < shape.chunks(rows); ++chunk) {
+      long from = first + (long) chunk * shape.chunkRows();
+      long to = Math.min(from + shape.chunkRows(), first + rows);
+      scores.sum(order, from, to, weights, at + chunk, sums, counts);
+    }
   }
 }

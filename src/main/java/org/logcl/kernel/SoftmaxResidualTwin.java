@@ -2,7 +2,7 @@ package org.logcl.kernel;
 
 import java.util.Arrays;
 import org.logcl.numerics.Canonical;
-import org.logcl.numerics.Orders;
+import org.logcl.numerics.SoftmaxRow;
 import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/softmax_residual.cl}. */
@@ -22,9 +22,9 @@ final class SoftmaxResidualTwin {
     int classes = shape.logits();
     Parallel.forItems(
         rows,
-        50L * classes,
+        30L * classes,
         (from, to) -> {
-          float[] lane = new float[Orders.LANES];
+          SoftmaxRow exp = new SoftmaxRow(classes);
           for (int k = from; k < to; ++k) {
             int row = Steps.row(order, first + k);
             int y = targets[row];
@@ -32,17 +32,17 @@ final class SoftmaxResidualTwin {
             int z = k * shape.stride();
             int best = Steps.softmaxBest(classes, values, z);
             float gap = values[z + best] - values[z + y];
-            float rest = Steps.softmaxExp(classes, best, values, z, lane);
+            float rest = exp.run(best, values, z);
             float inverse = Canonical.reciprocal(1f + rest);
             int position = (int) first + k;
             losses[position] = Canonical.flush(gap + Canonical.log1p(rest));
             correct[position] = best == y ? 1 : 0;
+            float bestWrong = Canonical.flush(rest * inverse);
+            float yWrong = best == y ? bestWrong : 1f - Canonical.flush(exp.e[y] * inverse);
             for (int c = 0; c < classes; ++c) {
-              float p = Canonical.flush(values[z + c] * inverse);
-              float wrong = c == best ? Canonical.flush(rest * inverse) : 1f - p;
-              float residual = c == y ? -wrong : p;
-              values[z + c] = Canonical.flush(s * residual);
+              values[z + c] = Canonical.flush(s * Canonical.flush(exp.e[c] * inverse));
             }
+            values[z + y] = Canonical.flush(s * -yWrong);
             Arrays.fill(values, z + classes, z + shape.stride(), 0f);
           }
         });

@@ -1,6 +1,7 @@
 package org.logcl.kernel;
 
-import org.logcl.numerics.Orders;
+import org.logcl.numerics.Canonical;
+import org.logcl.numerics.SoftmaxRow;
 import org.logcl.numerics.Steps;
 
 /** Twin of {@code kernels/softmax.cl}. */
@@ -11,11 +12,16 @@ final class SoftmaxTwin {
     int classes = shape.logits();
     Parallel.forItems(
         rows,
-        50L * classes,
+        30L * classes,
         (from, to) -> {
-          float[] lane = new float[Orders.LANES];
+          SoftmaxRow row = new SoftmaxRow(classes);
           for (int k = from; k < to; ++k) {
-            Steps.softmax(classes, values, k * shape.stride(), lane);
+            int z = k * shape.stride();
+            int best = Steps.softmaxBest(classes, values, z);
+            float inverse = Canonical.reciprocal(1f + row.run(best, values, z));
+            for (int c = 0; c < classes; ++c) {
+              values[z + c] = Canonical.flush(row.e[c] * inverse);
+            }
           }
         });
   }

@@ -156,7 +156,8 @@ public final class TwinBackend implements Backend {
       Floats weights,
       Chunks chunks,
       Floats partials) {
-    sigmoidPass(
+    SigmoidPassTwin.run(
+        scores,
         shape,
         of(rows.order()),
         rows.first(),
@@ -252,20 +253,8 @@ public final class TwinBackend implements Backend {
         stretch,
         of(ordering.keys()),
         of(ordering.order()),
-        (order, first, count, step) ->
-            sigmoidPass(
-                shape,
-                order,
-                first,
-                count,
-                of(x),
-                of(params),
-                of(targets),
-                of(weights),
-                0,
-                step.loss(),
-                step.correct(),
-                of(gradient)),
+        SigmoidEpochTwin.pass(
+            scores, shape, stretch, of(x), of(params), of(targets), of(weights), of(gradient)),
         of(inverseWeights),
         of(losses),
         of(correct),
@@ -295,21 +284,8 @@ public final class TwinBackend implements Backend {
         stretch,
         of(ordering.keys()),
         of(ordering.order()),
-        (order, first, count, step) ->
-            SoftmaxPassTwin.run(
-                scores,
-                shape,
-                order,
-                first,
-                count,
-                of(x),
-                of(params),
-                of(targets),
-                of(weights),
-                0,
-                step.loss(),
-                step.correct(),
-                of(gradient)),
+        SoftmaxEpochTwin.pass(
+            scores, shape, of(x), of(params), of(targets), of(weights), of(gradient)),
         of(inverseWeights),
         of(losses),
         of(correct),
@@ -371,35 +347,6 @@ public final class TwinBackend implements Backend {
 
   @Override
   public void close() {}
-
-  private void sigmoidPass(
-      Shape shape,
-      int[] order,
-      long first,
-      int rows,
-      float[] x,
-      float[] params,
-      float[] targets,
-      float[] weights,
-      int at,
-      float[] sums,
-      int[] counts,
-      float[] partials) {
-    scores.reserve(first + rows);
-    SigmoidPassTwin.run(
-        shape,
-        order,
-        first,
-        rows,
-        x,
-        params,
-        targets,
-        weights,
-        scores.losses(),
-        scores.correct(),
-        partials);
-    scores.sum(shape, order, first, rows, weights, at, sums, counts);
-  }
 
   private static float[] of(Floats values) {
     return HeapFloats.of(values);

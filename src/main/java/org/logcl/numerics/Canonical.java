@@ -144,7 +144,7 @@ public final class Canonical {
   }
 
   /** The exponent that leaves a significand in [sqrt(1/2), sqrt(2)). */
-  private static int exponentOf(int bits) {
+  static int exponentOf(int bits) {
     return (bits - HALF_SQRT_BITS) >> 23;
   }
 
