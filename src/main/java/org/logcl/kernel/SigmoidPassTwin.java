@@ -26,7 +26,7 @@ final class SigmoidPassTwin {
     int[] correct = scores.correct();
     Parallel.forItems(
         shape.chunks(rows),
-        2L * Math.min(rows, chunkRows) * shape.features(),
+        Math.min(rows, chunkRows) * (2L * shape.features() + SigmoidRowsTwin.COST),
         (fromChunk, toChunk) -> {
           StripTwin strip = StripTwin.of(shape.features(), Math.min(rows, chunkRows));
           float[] lanes = new float[Orders.LANES];

@@ -18,7 +18,7 @@ final class SigmoidResidualTwin {
       int[] correct) {
     Parallel.forItems(
         rows,
-        30,
+        SigmoidRowsTwin.COST,
         (from, to) -> {
           SigmoidRowsTwin steps = new SigmoidRowsTwin(Math.min(BLOCK, to - from));
           float[] block = new float[Math.min(BLOCK, to - from)];

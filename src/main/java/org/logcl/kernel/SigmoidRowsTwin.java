@@ -12,6 +12,9 @@ import org.logcl.numerics.Steps;
  * Steps#sigmoidLoss} and {@link Steps#sigmoidResidual}, row by row. One thread at a time.
  */
 final class SigmoidRowsTwin {
+  /** What the steps of a row take, in multiply-adds of a long loop, roughly. */
+  static final int COST = 100;
+
   private final CanonicalLoops loops;
   private final float[] minusAbs;
   private final float[] t;

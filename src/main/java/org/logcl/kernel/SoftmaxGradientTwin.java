@@ -23,7 +23,7 @@ final class SoftmaxGradientTwin {
   private SoftmaxGradientTwin(Shape shape) {
     this.shape = shape;
     many = isMany(shape);
-    int length = many ? shape.stride() : BLOCK_OF_FEW;
+    int length = many ? shape.stride() : Math.min(BLOCK_OF_FEW, shape.features());
     for (int i = 0; i < row.length; ++i) {
       row[i] = Chains.array(length);
     }

@@ -12,8 +12,10 @@ final class SoftmaxLogitsTwin {
   /** From so many values a row on, a loop along the classes is long enough for vectors. */
   static final int MANY = 64;
 
-  // Rows that share a load of the weights; their logits stay in the second cache.
-  private static final int STRIP = 16;
+  // Rows that share a load of the weights; their logits stay in the second cache. A mini-batch has
+  // shorter strips, so that there is one for each core.
+  private static final int MOST_STRIP = 16;
+  private static final int STRIPS = 16;
   // Rows of a loop along rows.
   private static final int BLOCK = 256;
   // Features that are transposed at once: what one line of the cache holds.
@@ -42,18 +44,18 @@ final class SoftmaxLogitsTwin {
       w[d] = Chains.array(shape.stride());
       System.arraycopy(params, d * shape.stride(), w[d], 0, shape.stride());
     }
-    int strips = (rows + STRIP - 1) / STRIP;
+    int stripRows = Math.max(1, Math.min(MOST_STRIP, rows / STRIPS));
     Parallel.forItems(
-        strips,
-        STRIP * cost,
+        (rows + stripRows - 1) / stripRows,
+        stripRows * cost,
         (from, to) -> {
-          float[][] z = new float[STRIP][];
-          for (int i = 0; i < STRIP; ++i) {
+          float[][] z = new float[stripRows][];
+          for (int i = 0; i < stripRows; ++i) {
             z[i] = Chains.array(shape.stride());
           }
           for (int strip = from; strip < to; ++strip) {
-            int k = strip * STRIP;
-            alongClasses(shape, order, first, k, Math.min(k + STRIP, rows), x, w, z, logits);
+            int k = strip * stripRows;
+            alongClasses(shape, order, first, k, Math.min(k + stripRows, rows), x, w, z, logits);
           }
         });
   }
