@@ -89,6 +89,11 @@ public final class OpenClBackend implements Backend {
     return session.info();
   }
 
+  /** The session, for what is not a step of training: {@link Limits}. */
+  Session session() {
+    return session;
+  }
+
   @Override
   public String device() {
     return session.info().toString();
