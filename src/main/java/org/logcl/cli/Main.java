@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
       EvaluateCommand.class,
       PredictCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     },
     sortOptions = false,

@@ -50,15 +50,18 @@ final class DeviceLimits {
     }
   }
 
+  /** Bytes of an array, so that three leave room for the user's own. */
+  static long room(DeviceInfo info) {
+    return Math.min(info.largestBuffer(), info.globalMemory() / 8);
+  }
+
   private Map<Limit, LimitProbe> probes(Limits.Extent extent) {
-    DeviceInfo info = session.info();
-    // Two arrays, and room for the user's own.
-    long most = Math.min(info.largestBuffer(), info.globalMemory() / 8);
-    DeviceStreams streams = new DeviceStreams(this, Math.min(extent.bytes(), most));
+    long bytes = Math.min(extent.bytes(), room(session.info()));
+    DeviceStreams streams = new DeviceStreams(this, bytes);
     Map<Limit, LimitProbe> probes = new EnumMap<>(Limit.class);
     probes.put(Limit.READ, streams.read());
     probes.put(Limit.COPY, streams.copy());
-    probes.put(Limit.FMA, new Fma(extent.bytes() < Limits.Extent.standard().bytes()));
+    probes.put(Limit.FMA, new Fma(extent.isTiny()));
     probes.put(Limit.LAUNCH, new Launch(LAUNCHES, false));
     probes.put(Limit.LAUNCH_AND_WAIT, new Launch(WAITS, true));
     probes.put(Limit.HOST_TO_DEVICE, streams.hostToDevice());
@@ -139,8 +142,8 @@ final class DeviceLimits {
     private int sums;
 
     Fma(boolean small) {
-      items = (small ? 16 : groups(group == 1 ? 32 : 16)) * group;
-      iterations = small ? ITERATIONS / 64 : group == 1 ? ITERATIONS : ITERATIONS / 4;
+      items = (small ? 2 : groups(group == 1 ? 32 : 16)) * group;
+      iterations = small ? ITERATIONS / 512 : group == 1 ? ITERATIONS : ITERATIONS / 4;
       out = buffer("sums of multiply-adds", items * 4L);
     }
 

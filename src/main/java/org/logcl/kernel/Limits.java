@@ -47,6 +47,11 @@ public final class Limits implements AutoCloseable {
       }
     }
 
+    /** Whether this is for a device that is orders of magnitude slower, or for a test. */
+    boolean isTiny() {
+      return bytes < 1 << 20;
+    }
+
     /** What suits processors and graphics processors: 256 MiB, rounds of 20 ms. */
     public static Extent standard() {
       return new Extent(256 << 20, 0.02);
@@ -78,6 +83,17 @@ public final class Limits implements AutoCloseable {
     return backend instanceof OpenClBackend opencl
         ? DeviceLimits.of(opencl.session(), extent)
         : TwinLimits.of(extent);
+  }
+
+  /**
+   * Bytes that each of a few large arrays may have, one of them on Java's heap: the device's
+   * largest buffer, an eighth of its memory and of the heap, whichever is least.
+   */
+  public static long room(Backend backend) {
+    long heap = Runtime.getRuntime().maxMemory() / 8;
+    return backend instanceof OpenClBackend opencl
+        ? Math.min(heap, DeviceLimits.room(opencl.info()))
+        : heap;
   }
 
   /** The limits that this device has. */

@@ -38,7 +38,7 @@ final class TwinLimits {
     Map<Limit, LimitProbe> probes = new EnumMap<>(Limit.class);
     probes.put(Limit.READ, made.new Read());
     probes.put(Limit.COPY, made.new Copy());
-    probes.put(Limit.FMA, new Fma(extent.bytes() < Limits.Extent.standard().bytes() ? 8 : 512));
+    probes.put(Limit.FMA, new Fma(extent.isTiny() ? 8 : 512));
     return new Limits(probes, new ArrayList<>(), extent.roundSeconds());
   }
 
