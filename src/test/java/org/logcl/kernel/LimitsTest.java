@@ -31,8 +31,9 @@ class LimitsTest {
     limits.limits().forEach(limit -> assertTrue(limits.work(limit) > 0, limit::label));
   }
 
+  // Not tagged tiny: Oclgrind's check for uninitialised reads crashes on the vectors. Without that
+  // check it passes there, with no data race.
   @Tag("device")
-  @Tag("tiny")
   @ParameterizedTest
   @MethodSource("org.logcl.testing.Devices#all")
   void everyProbeOfADevicePassesItsCheckInEveryFlavour(OpenClDevice device) {
