@@ -110,6 +110,18 @@ class ArchitectureTest {
           "numerics");
 
   @ArchTest
+  static final ArchRule BENCH_IS_ABOVE_TRAIN =
+      uses(
+          "bench", "train", "objective", "kernel", "data", "error", "metrics", "model", "numerics");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_MEASURES =
+      noClasses()
+          .that(outside("org.logcl.bench..", "org.logcl.cli.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.logcl.bench.."));
+
+  @ArchTest
   static final ArchRule IO_READS_AND_WRITES_VALUES =
       uses("io", "train", "data", "error", "metrics", "model", "numerics");
 

@@ -42,6 +42,7 @@ public final class Main {
     COMMANDS.put("evaluate", EvaluateCommand.class);
     COMMANDS.put("predict", PredictCommand.class);
     COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("bench", BenchCommand.class);
     COMMANDS.put("help", HelpCommand.class);
   }
 

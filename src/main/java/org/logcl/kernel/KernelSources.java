@@ -62,12 +62,26 @@ final class KernelSources {
           "softmax_residual_gpu.cl",
           "softmax_gradient_gpu.cl");
 
+  /** The probes of {@link Limits}, a program of their own. */
+  static final List<String> LIMIT_FILES =
+      List.of(
+          "limits/vectors.cl",
+          "limits/limit_read.cl",
+          "limits/limit_copy.cl",
+          "limits/limit_fma.cl",
+          "limits/limit_launch.cl");
+
   private KernelSources() {}
 
   /** The source of a flavour. A kernel of the other one would cost its compilation for nothing. */
   static String of(Tuning.Flavour flavour) {
     List<String> files = new ArrayList<>(FILES);
     files.addAll(flavour == Tuning.Flavour.CPU ? CPU_FILES : GPU_FILES);
+    return of(files);
+  }
+
+  /** The source of these files. */
+  static String of(List<String> files) {
     StringBuilder source = new StringBuilder();
     for (String file : files) {
       source

@@ -102,6 +102,11 @@ public final class OpenClBackend implements Backend {
     return session.peakDeviceBytes();
   }
 
+  /** The session, for what is not a step of training: {@link Limits}. */
+  Session session() {
+    return session;
+  }
+
   @Override
   public String device() {
     return session.info().toString();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "devices", "train", "evaluate", "predict", "verify");
+      List.of("demo", "devices", "train", "evaluate", "predict", "verify", "bench");
 
   private static CommandLine line() {
     OutputStream nowhere = OutputStream.nullOutputStream();
