@@ -53,6 +53,12 @@ record Problem(
     return new Problem(rows, features, logits, x, y, weights, bias);
   }
 
+  /** Of a shape such as 1000x10x2: rows, features, classes; two classes are the sigmoid head. */
+  static Problem ofShape(String shape) {
+    int[] sizes = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
+    return generated(sizes[0], sizes[1], sizes[2] == 2 ? 1 : sizes[2]);
+  }
+
   private static void row(
       SplittableRandom random, float[] x, int at, int features, int label, int classes) {
     int kinds = Math.min(classes, features);

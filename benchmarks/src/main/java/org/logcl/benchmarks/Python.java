@@ -42,7 +42,7 @@ final class Python {
   private Optional<String> find(String needed) {
     List<String> candidates = new ArrayList<>(List.of("python3", "/usr/bin/python3"));
     if (System.getenv("LOGCL_PYTHON") != null) {
-      candidates = List.of(System.getenv("LOGCL_PYTHON"));
+      candidates.add(0, System.getenv("LOGCL_PYTHON"));
     }
     return candidates.stream().filter(python -> runs(python, needed)).findFirst();
   }
