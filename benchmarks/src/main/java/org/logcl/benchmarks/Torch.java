@@ -1,7 +1,6 @@
 package org.logcl.benchmarks;
 
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 
 /** PyTorch through DJL: eager, float32, on the processor, all cores. */
@@ -26,7 +25,7 @@ final class Torch {
             Integer.toString(Runtime.getRuntime().availableProcessors()));
         Engine.getEngine(NAME);
         return NDManager.newBaseManager(ai.djl.Device.cpu(), NAME);
-      } catch (EngineException | LinkageError | IllegalStateException e) {
+      } catch (RuntimeException | LinkageError e) {
         failure = "PyTorch by DJL: " + Notes.firstLine(e);
       }
     }
