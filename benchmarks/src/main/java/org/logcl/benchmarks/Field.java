@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Who takes part in a case: LogCL, its opponents, and notes on those that cannot. */
 final class Field implements AutoCloseable {
@@ -37,6 +38,16 @@ final class Field implements AutoCloseable {
   Field note(String note) {
     notes.add(note);
     return this;
+  }
+
+  /** Sends opponents home that nobody asked for. */
+  void keep(Pattern against) {
+    for (Contestant other : List.copyOf(contestants.subList(1, contestants.size()))) {
+      if (!against.matcher(other.name()).find()) {
+        other.close();
+        contestants.remove(other);
+      }
+    }
   }
 
   /** LogCL. */

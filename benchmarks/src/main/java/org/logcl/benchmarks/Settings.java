@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
  *
  * @param extent how much is measured
  * @param only cases to run
+ * @param against opponents to hold LogCL against
  * @param device as {@code --device} takes it
  * @param out the report's files without their endings
  */
-record Settings(Extent extent, Pattern only, String device, Optional<Path> out) {
+record Settings(Extent extent, Pattern only, Pattern against, String device, Optional<Path> out) {
+  private static final Pattern ANY = Pattern.compile("");
+
   /** How much is measured. */
   enum Extent {
     /** For figures that are kept. */
@@ -60,14 +63,14 @@ record Settings(Extent extent, Pattern only, String device, Optional<Path> out) 
    * @throws IllegalArgumentException where it makes no sense
    */
   static Settings of(String[] arguments) {
-    Settings settings = new Settings(Extent.FULL, Pattern.compile(""), "auto", Optional.empty());
+    Settings settings = new Settings(Extent.FULL, ANY, ANY, "auto", Optional.empty());
     for (int i = 0; i < arguments.length; ++i) {
       String argument = arguments[i];
       settings =
           switch (argument) {
             case "--quick" -> settings.with(Extent.QUICK);
             case "--smoke" -> settings.with(Extent.SMOKE);
-            case "--only", "--device", "--out" -> {
+            case "--only", "--against", "--device", "--out" -> {
               if (++i == arguments.length) {
                 throw new IllegalArgumentException(argument + " needs a value.");
               }
@@ -82,16 +85,20 @@ record Settings(Extent extent, Pattern only, String device, Optional<Path> out) 
   }
 
   private Settings with(Extent value) {
-    return new Settings(value, only, device, out);
+    return new Settings(value, only, against, device, out);
   }
 
   private Settings with(String argument, String value) {
     return switch (argument) {
-      case "--only" ->
-          new Settings(extent, Pattern.compile(value, Pattern.CASE_INSENSITIVE), device, out);
-      case "--device" -> new Settings(extent, only, value, out);
-      default -> new Settings(extent, only, device, Optional.of(Path.of(value)));
+      case "--only" -> new Settings(extent, pattern(value), against, device, out);
+      case "--against" -> new Settings(extent, only, pattern(value), device, out);
+      case "--device" -> new Settings(extent, only, against, value, out);
+      default -> new Settings(extent, only, against, device, Optional.of(Path.of(value)));
     };
+  }
+
+  private static Pattern pattern(String value) {
+    return Pattern.compile(value, Pattern.CASE_INSENSITIVE);
   }
 
   boolean wants(Case of) {

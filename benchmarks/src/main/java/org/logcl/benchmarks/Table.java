@@ -31,8 +31,18 @@ public final class Table {
   /** See {@code benchmarks/run -h}. */
   public static void main(String[] arguments) throws IOException {
     Settings settings;
+    List<Case> wanted;
     try {
       settings = Settings.of(arguments);
+      wanted = Cases.all().stream().filter(settings::wants).toList();
+      if (wanted.isEmpty()) {
+        throw new IllegalArgumentException(
+            "No case has '"
+                + settings.only()
+                + "' in its name; there are "
+                + Cases.all().stream().map(Case::stem).toList()
+                + ".");
+      }
     } catch (IllegalArgumentException e) {
       System.err.println("benchmarks/run: " + e.getMessage());
       System.exit(2);
@@ -40,18 +50,14 @@ public final class Table {
     }
     Path root = Path.of(System.getProperty("logcl.root", ".")).toAbsolutePath().normalize();
     try (Machine machine = new Machine(settings, root)) {
-      new Table(settings, machine).run();
+      new Table(settings, machine).run(wanted);
     }
     // PyTorch's threads and a peer's process must not hold the table back.
     System.exit(0);
   }
 
-  private void run() throws IOException {
+  private void run(List<Case> wanted) throws IOException {
     System.err.println("device: " + machine.device().reason());
-    List<Case> wanted = Cases.all().stream().filter(settings::wants).toList();
-    if (wanted.isEmpty()) {
-      throw new IllegalStateException("No case has '" + settings.only() + "' in its name.");
-    }
     for (Case one : wanted) {
       long start = System.nanoTime();
       run(one);
@@ -59,8 +65,8 @@ public final class Table {
           Locale.ROOT, "%s: %.0f s%n", one.stem(), (System.nanoTime() - start) * 1e-9);
     }
     boolean smoke = settings.extent() == Settings.Extent.SMOKE;
-    Report report = new Report(facts(), rows, List.copyOf(notes));
-    System.out.println(Lines.text(report.lines(smoke)));
+    Report report = new Report(facts(), rows, List.copyOf(notes), smoke);
+    System.out.println(Lines.text(report.lines()));
     notes.forEach(note -> System.out.println("skipped: " + note));
     report.facts().forEach((key, value) -> System.out.println(key + ": " + value));
     if (settings.out().isPresent()) {
@@ -71,6 +77,7 @@ public final class Table {
   private void run(Case one) {
     try (Field field = one.opener().apply(machine)) {
       field.notes().forEach(notes::add);
+      field.keep(settings.against());
       boolean smoke = settings.extent() == Settings.Extent.SMOKE;
       if (!smoke) {
         field.all().forEach(Contestant::chooseBest);
