@@ -1,12 +1,8 @@
 package org.logcl.benchmarks;
 
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.logcl.Device;
 import org.logcl.data.Dataset;
-import org.logcl.data.Labels;
 import org.logcl.train.TrainingOptions;
 import org.logcl.train.TrainingResult;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -51,8 +47,7 @@ public class MiniBatchEpochs {
   /** Makes the rows, opens the device and verifies it. */
   @Setup
   public void open() {
-    int[] sizes = IntStream.of(0, 1, 2).map(i -> Integer.parseInt(shape.split("x")[i])).toArray();
-    rows = generated(sizes[0], sizes[1], sizes[2]);
+    rows = Problem.ofShape(shape).dataset();
     opened = Device.open(device);
     System.out.println("device: " + opened.reason());
     try (Device reference = Device.open("reference")) {
@@ -75,20 +70,5 @@ public class MiniBatchEpochs {
   @Benchmark
   public TrainingResult train() {
     return opened.train(rows, options);
-  }
-
-  private static Dataset generated(int rows, int features, int classes) {
-    Random random = new Random(1);
-    float[] x = new float[rows * features];
-    int[] y = new int[rows];
-    for (int i = 0; i < rows; ++i) {
-      y[i] = random.nextInt(classes);
-      for (int d = 0; d < features; ++d) {
-        x[i * features + d] = (float) (random.nextGaussian() + (d % classes == y[i] ? 1 : 0));
-      }
-    }
-    List<String> names = IntStream.range(0, features).mapToObj(d -> "x" + d).toList();
-    Labels labels = Labels.of(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
-    return Dataset.of(x, rows, features, names, labels, y, null);
   }
 }
