@@ -20,24 +20,28 @@ void sigmoid_pass_gpu(int rows, int features, int chunk_rows, int ordered, ulong
     int chunk = get_group_id(0);
     int from = chunk * chunk_rows;
     int to = min(from + chunk_rows, rows);
-    __global float *sum = sums + at + chunk;
-    __global int *count = counts + at + chunk;
     __global float *out = partials + (ulong) chunk * (features + 1);
+    float loss;
+    int correct;
     // Few blocks leave registers for more rows: about 64 values of X are on their way at a time.
     if (features <= 64) {
-        lc_sigmoid_rows(1, 1, 32, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
-                        count, out);
+        lc_sigmoid_rows(1, 1, 32, from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                        &correct, out);
     } else if (features <= 128) {
-        lc_sigmoid_rows(2, 1, 32, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
-                        count, out);
+        lc_sigmoid_rows(2, 1, 32, from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                        &correct, out);
     } else if (features <= 256) {
-        lc_sigmoid_rows(4, 1, 16, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
-                        count, out);
+        lc_sigmoid_rows(4, 1, 16, from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                        &correct, out);
     } else if (features <= 512) {
-        lc_sigmoid_rows(8, 1, 8, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
-                        count, out);
+        lc_sigmoid_rows(8, 1, 8, from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                        &correct, out);
     } else {
-        lc_sigmoid_rows(16, 1, 4, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
-                        count, out);
+        lc_sigmoid_rows(16, 1, 4, from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                        &correct, out);
+    }
+    if (get_local_id(0) == 0) {
+        sums[at + chunk] = loss;
+        counts[at + chunk] = correct;
     }
 }

@@ -16,7 +16,7 @@
 LC_INLINE void lc_sigmoid_rows_long(int from, int to, int features, int ordered, ulong first, __global const int *order,
                                     __global const float *x, __global const float *params,
                                     __global const float *targets, __global const float *weights, __local LcRows *s,
-                                    __global float *sum, __global int *count, __global float *out) {
+                                    float *sum, int *count, __global float *out) {
     const int pitch = LOGCL_LANES + LOGCL_LANES / LOGCL_WIDE_ROWS;
     int item = get_local_id(0);
     int slot = item / LOGCL_LANES;
@@ -84,17 +84,21 @@ void sigmoid_pass_wide_gpu(int rows, int features, int chunk_rows, int ordered, 
     int chunk = get_group_id(0);
     int from = chunk * chunk_rows;
     int to = min(from + chunk_rows, rows);
-    __global float *sum = sums + at + chunk;
-    __global int *count = counts + at + chunk;
     __global float *out = partials + (ulong) chunk * (features + 1);
+    float loss;
+    int correct;
     if (features <= 2048) {
-        lc_sigmoid_rows(8, 4, 8, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
-                        count, out);
+        lc_sigmoid_rows(8, 4, 8, from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                        &correct, out);
     } else if (features <= 4096) {
-        lc_sigmoid_rows(16, 4, 4, from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum,
-                        count, out);
+        lc_sigmoid_rows(16, 4, 4, from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                        &correct, out);
     } else {
-        lc_sigmoid_rows_long(from, to, features, ordered, first, order, x, params, targets, weights, &strip, sum, count,
-                             out);
+        lc_sigmoid_rows_long(from, to, features, ordered, first, order, x, params, targets, weights, &strip, &loss,
+                             &correct, out);
+    }
+    if (get_local_id(0) == 0) {
+        sums[at + chunk] = loss;
+        counts[at + chunk] = correct;
     }
 }

@@ -20,29 +20,6 @@ typedef struct {
     int correct[LOGCL_LANES];
 } LcRows;
 
-// Halves v[0 .. count - 1] until v[0] has the sum; count is a power of two up to 64, a constant at each call.
-LC_INLINE void lc_halve_all(const int count, float *v) {
-#define DO(m) if (count > 32) { v[m] = v[m] + v[m + 32]; }
-    LC_EACH32(DO)
-#undef DO
-#define DO(m) if (count > 16) { v[m] = v[m] + v[m + 16]; }
-    LC_EACH16(DO)
-#undef DO
-#define DO(m) if (count > 8) { v[m] = v[m] + v[m + 8]; }
-    LC_EACH8(DO)
-#undef DO
-#define DO(m) if (count > 4) { v[m] = v[m] + v[m + 4]; }
-    LC_EACH4(DO)
-#undef DO
-    if (count > 2) {
-        v[0] = v[0] + v[2];
-        v[1] = v[1] + v[3];
-    }
-    if (count > 1) {
-        v[0] = v[0] + v[1];
-    }
-}
-
 // Before the first strip of a chunk. A barrier must follow.
 LC_INLINE void lc_rows_begin(const int rows, int from, int to, int ordered, ulong first, __global const int *order,
                              __local LcRows *s) {
@@ -98,8 +75,9 @@ LC_INLINE void lc_rows_finish(const int rows, int count, int position, float bia
     barrier(CLK_LOCAL_MEM_FENCE);
 }
 
-// After the last strip: the chunk's weighted loss and number of correct rows. The last strip has ended with a barrier.
-LC_INLINE void lc_rows_end(__local LcRows *s, __global float *sum, __global int *count) {
+// After the last strip: the chunk's weighted loss and number of correct rows. The last strip has ended with a barrier, and one must come
+// before the next chunk begins.
+LC_INLINE void lc_rows_end(__local LcRows *s, float *sum, int *count) {
     int item = get_local_id(0);
     for (int width = LOGCL_LANES / 2; width > 0; width /= 2) {
         if (item < width) {
@@ -108,10 +86,8 @@ LC_INLINE void lc_rows_end(__local LcRows *s, __global float *sum, __global int 
         }
         barrier(CLK_LOCAL_MEM_FENCE);
     }
-    if (item == 0) {
-        *sum = s->losses[0];
-        *count = s->correct[0];
-    }
+    *sum = s->losses[0];
+    *count = s->correct[0];
 }
 
 // One chunk, the positions from .. to - 1 after first, with rows of at most 64 * blocks * parts features: a work-item has `blocks` of
@@ -120,8 +96,8 @@ LC_INLINE void lc_rows_end(__local LcRows *s, __global float *sum, __global int 
 LC_INLINE void lc_sigmoid_rows(const int blocks, const int parts, const int rows, int from, int to, int features, int ordered,
                                ulong first, __global const int *order, __global const float *x,
                                __global const float *params, __global const float *targets,
-                               __global const float *weights, __local LcRows *s, __global float *sum,
-                               __global int *count, __global float *out) {
+                               __global const float *weights, __local LcRows *s, float *sum, int *count,
+                               __global float *out) {
     const int pitch = LOGCL_LANES + LOGCL_LANES / rows;
     int item = get_local_id(0);
     int part = item / LOGCL_LANES;

@@ -15,3 +15,26 @@
 
 // For functions whose constant arguments choose what is compiled.
 #define LC_INLINE static inline __attribute__((always_inline))
+
+// Halves v[0 .. count - 1] until v[0] has the sum; count is a power of two up to 64, a constant at each call.
+LC_INLINE void lc_halve_all(const int count, float *v) {
+#define DO(m) if (count > 32) { v[m] = v[m] + v[m + 32]; }
+    LC_EACH32(DO)
+#undef DO
+#define DO(m) if (count > 16) { v[m] = v[m] + v[m + 16]; }
+    LC_EACH16(DO)
+#undef DO
+#define DO(m) if (count > 8) { v[m] = v[m] + v[m + 8]; }
+    LC_EACH8(DO)
+#undef DO
+#define DO(m) if (count > 4) { v[m] = v[m] + v[m + 4]; }
+    LC_EACH4(DO)
+#undef DO
+    if (count > 2) {
+        v[0] = v[0] + v[2];
+        v[1] = v[1] + v[3];
+    }
+    if (count > 1) {
+        v[0] = v[0] + v[1];
+    }
+}

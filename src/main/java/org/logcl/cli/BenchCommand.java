@@ -60,7 +60,8 @@ final class BenchCommand implements Callable<Integer> {
       }
       size = size.withBytes(mebibytes << 20);
     }
-    try (Backend backend = device.openUnprobed(output)) {
+    try (Opening opening = device.begin();
+        Backend backend = opening.open(output)) {
       Progress progress = output.progress();
       Result result;
       try {

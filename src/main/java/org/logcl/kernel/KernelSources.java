@@ -55,9 +55,15 @@ final class KernelSources {
       List.of(
           "shared/tile.cl",
           "shared/sigmoid_rows.cl",
+          "shared/sigmoid_narrow.cl",
+          "shared/softmax_rows.cl",
+          "shared/epoch_gpu.cl",
           "sigmoid_pass_gpu.cl",
           "sigmoid_pass_narrow_gpu.cl",
           "sigmoid_pass_wide_gpu.cl",
+          "softmax_pass_gpu.cl",
+          "sigmoid_epoch_gpu.cl",
+          "softmax_epoch_gpu.cl",
           "softmax_logits_gpu.cl",
           "softmax_residual_gpu.cl",
           "softmax_gradient_gpu.cl");

@@ -68,12 +68,12 @@ public final class OpenClBackend implements Backend {
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
       sigmoidPass = new SigmoidPass(program, tuning.flavour());
       boolean cpu = isCpu();
-      softmaxPass = cpu ? new SoftmaxPass(program, tuning.flavour()) : null;
+      softmaxPass = new SoftmaxPass(program, tuning.flavour());
       softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
       softmaxTiles = cpu ? null : new SoftmaxTiles(program);
-      sigmoidEpoch = cpu ? new SigmoidEpoch(program) : null;
-      softmaxEpoch = cpu ? new SoftmaxEpoch(program) : null;
+      sigmoidEpoch = new SigmoidEpoch(program, tuning.flavour());
+      softmaxEpoch = new SoftmaxEpoch(program, tuning.flavour());
       batchOrder = new BatchOrder(program, tuning.group());
       combineChunks = new CombineChunks(program, tuning.group());
       rowSums = new RowSums(program, tuning.group());
@@ -256,7 +256,7 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public boolean fusesSoftmax(Shape shape) {
-    return isCpu() && shape.logits() <= SoftmaxPass.MOST_CLASSES;
+    return shape.logits() <= SoftmaxPass.MOST_CLASSES;
   }
 
   @Override
@@ -335,7 +335,8 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public boolean epochsPay(Shape shape, int batchRows) {
-    return isCpu() && (shape.isSigmoid() || fusesSoftmax(shape)) && shape.chunks(batchRows) == 1;
+    boolean fits = isCpu() || !shape.isSigmoid() || shape.features() <= SigmoidEpoch.MOST_ON_GPU;
+    return fits && fusesSoftmax(shape) && shape.chunks(batchRows) == 1;
   }
 
   @Override

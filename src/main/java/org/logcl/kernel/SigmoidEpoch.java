@@ -4,12 +4,23 @@ import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.Kernel;
 import org.logcl.opencl.Program;
 
-/** Launches {@code kernels/sigmoid_epoch_cpu.cl}; its twin is {@link SigmoidEpochTwin}. */
+/**
+ * Launches {@code kernels/sigmoid_epoch_cpu.cl} or its GPU flavour; their twin is {@link
+ * SigmoidEpochTwin}.
+ */
 final class SigmoidEpoch {
-  private final Kernel kernel;
+  /** Features that the flavour for GPUs takes at most. */
+  static final int MOST_ON_GPU = 256;
 
-  SigmoidEpoch(Program program) {
-    kernel = program.kernel("sigmoid_epoch_cpu");
+  private static final int GPU_GROUP = 64;
+
+  private final Kernel kernel;
+  private final int group;
+
+  SigmoidEpoch(Program program, Tuning.Flavour flavour) {
+    boolean cpu = flavour == Tuning.Flavour.CPU;
+    kernel = program.kernel(cpu ? "sigmoid_epoch_cpu" : "sigmoid_epoch_gpu");
+    group = cpu ? 1 : GPU_GROUP;
   }
 
   void run(
@@ -29,8 +40,8 @@ final class SigmoidEpoch {
       DeviceBuffer velocity,
       DeviceBuffer history) {
     kernel.launch(
-        1,
-        1,
+        group,
+        group,
         stretch.rows(),
         shape.features(),
         stretch.batchRows(),

@@ -4,12 +4,20 @@ import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.Kernel;
 import org.logcl.opencl.Program;
 
-/** Launches {@code kernels/softmax_epoch_cpu.cl}; its twin is {@link SoftmaxEpochTwin}. */
+/**
+ * Launches {@code kernels/softmax_epoch_cpu.cl} or its GPU flavour; their twin is {@link
+ * SoftmaxEpochTwin}.
+ */
 final class SoftmaxEpoch {
-  private final Kernel kernel;
+  private static final int GPU_GROUP = 256;
 
-  SoftmaxEpoch(Program program) {
-    kernel = program.kernel("softmax_epoch_cpu");
+  private final Kernel kernel;
+  private final int group;
+
+  SoftmaxEpoch(Program program, Tuning.Flavour flavour) {
+    boolean cpu = flavour == Tuning.Flavour.CPU;
+    kernel = program.kernel(cpu ? "softmax_epoch_cpu" : "softmax_epoch_gpu");
+    group = cpu ? 1 : GPU_GROUP;
   }
 
   void run(
@@ -29,8 +37,8 @@ final class SoftmaxEpoch {
       DeviceBuffer velocity,
       DeviceBuffer history) {
     kernel.launch(
-        1,
-        1,
+        group,
+        group,
         stretch.rows(),
         shape.features(),
         shape.logits(),

@@ -18,9 +18,7 @@ import org.logcl.testing.Devices;
 class DeviceMemoryTest {
   private static final long MOST_EXTRA = 64L << 20;
 
-  /**
-   * What must be there: X; label and sample weight of each row; parameters and their velocity.
-   */
+  /** What must be there: X; label and sample weight of each row; parameters and their velocity. */
   private static long needed(Shape shape, int rows) {
     return 4L * rows * shape.features() + 2 * 4L * rows + 2 * 4L * shape.parameters();
   }
