@@ -56,14 +56,9 @@ final class KernelSources {
           "shared/tile.cl",
           "shared/sigmoid_rows.cl",
           "shared/sigmoid_narrow.cl",
-          "shared/softmax_rows.cl",
-          "shared/epoch_gpu.cl",
           "sigmoid_pass_gpu.cl",
           "sigmoid_pass_narrow_gpu.cl",
           "sigmoid_pass_wide_gpu.cl",
-          "softmax_pass_gpu.cl",
-          "sigmoid_epoch_gpu.cl",
-          "softmax_epoch_gpu.cl",
           "softmax_logits_gpu.cl",
           "softmax_residual_gpu.cl",
           "softmax_gradient_gpu.cl");
@@ -77,12 +72,30 @@ final class KernelSources {
           "limits/limit_fma.cl",
           "limits/limit_launch.cl");
 
+  /**
+   * What the compilers of devices that are there for checking take minutes over: whole passes and
+   * whole epochs of GPUs.
+   */
+  static final List<String> GPU_FUSED_FILES =
+      List.of(
+          "shared/softmax_rows.cl",
+          "shared/epoch_gpu.cl",
+          "softmax_pass_gpu.cl",
+          "sigmoid_epoch_gpu.cl",
+          "softmax_epoch_gpu.cl");
+
   private KernelSources() {}
 
-  /** The source of a flavour. A kernel of the other one would cost its compilation for nothing. */
-  static String of(Tuning.Flavour flavour) {
+  /**
+   * The source of a flavour, with or without {@link #GPU_FUSED_FILES}. A kernel of the other
+   * flavour would cost its compilation for nothing.
+   */
+  static String of(Tuning.Flavour flavour, boolean fused) {
     List<String> files = new ArrayList<>(FILES);
     files.addAll(flavour == Tuning.Flavour.CPU ? CPU_FILES : GPU_FILES);
+    if (fused && flavour == Tuning.Flavour.GPU) {
+      files.addAll(GPU_FUSED_FILES);
+    }
     return of(files);
   }
 
