@@ -53,15 +53,11 @@ final class KernelSources {
   /** What only the GPU flavour has. */
   static final List<String> GPU_FILES =
       List.of(
-          "shared/tile.cl",
           "shared/sigmoid_rows.cl",
           "shared/sigmoid_narrow.cl",
           "sigmoid_pass_gpu.cl",
           "sigmoid_pass_narrow_gpu.cl",
-          "sigmoid_pass_wide_gpu.cl",
-          "softmax_logits_gpu.cl",
-          "softmax_residual_gpu.cl",
-          "softmax_gradient_gpu.cl");
+          "sigmoid_pass_wide_gpu.cl");
 
   /** The probes of {@link Limits}, a program of their own. */
   static final List<String> LIMIT_FILES =
@@ -73,16 +69,20 @@ final class KernelSources {
           "limits/limit_launch.cl");
 
   /**
-   * What the compilers of devices that are there for checking take minutes over: whole passes and
-   * whole epochs of GPUs.
+   * What the compilers of devices that are there for checking take minutes over: whole softmax
+   * passes, whole epochs and tiled products of GPUs.
    */
   static final List<String> GPU_FUSED_FILES =
       List.of(
+          "shared/tile.cl",
           "shared/softmax_rows.cl",
           "shared/epoch_gpu.cl",
           "softmax_pass_gpu.cl",
           "sigmoid_epoch_gpu.cl",
-          "softmax_epoch_gpu.cl");
+          "softmax_epoch_gpu.cl",
+          "softmax_logits_gpu.cl",
+          "softmax_residual_gpu.cl",
+          "softmax_gradient_gpu.cl");
 
   private KernelSources() {}
 

@@ -74,7 +74,7 @@ public final class OpenClBackend implements Backend {
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
       softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
-      softmaxTiles = cpu ? null : new SoftmaxTiles(program);
+      softmaxTiles = fuses && !cpu ? new SoftmaxTiles(program) : null;
       sigmoidEpoch = fuses ? new SigmoidEpoch(program, tuning.flavour()) : null;
       softmaxEpoch = fuses ? new SoftmaxEpoch(program, tuning.flavour()) : null;
       batchOrder = new BatchOrder(program, tuning.group());
@@ -300,6 +300,11 @@ public final class OpenClBackend implements Backend {
       Floats work,
       Floats losses,
       Ints correct) {
+    if (!fuses) {
+      softmaxLogits(shape, rows, x, params, work);
+      softmaxResidual(shape, rows, targets, weights, work, losses, correct);
+      return;
+    }
     if (!isCpu()) {
       softmaxTiles.forward(
           shape,
@@ -329,6 +334,10 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public void softmaxBackward(Shape shape, Rows rows, Floats x, Floats work, Floats partials) {
+    if (!fuses) {
+      softmaxGradient(shape, rows, x, work, partials);
+      return;
+    }
     if (!isCpu()) {
       softmaxTiles.backward(shape, rows, orNone(rows.order()), of(x), of(work), of(partials));
       return;
