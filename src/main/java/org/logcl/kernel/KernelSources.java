@@ -51,13 +51,7 @@ final class KernelSources {
           "softmax_backward_cpu.cl");
 
   /** What only the GPU flavour has. */
-  static final List<String> GPU_FILES =
-      List.of(
-          "shared/sigmoid_rows.cl",
-          "shared/sigmoid_narrow.cl",
-          "sigmoid_pass_gpu.cl",
-          "sigmoid_pass_narrow_gpu.cl",
-          "sigmoid_pass_wide_gpu.cl");
+  static final List<String> GPU_FILES = List.of("sigmoid_pass_light_gpu.cl");
 
   /** The probes of {@link Limits}, a program of their own. */
   static final List<String> LIMIT_FILES =
@@ -75,8 +69,13 @@ final class KernelSources {
   static final List<String> GPU_FUSED_FILES =
       List.of(
           "shared/tile.cl",
+          "shared/sigmoid_rows.cl",
+          "shared/sigmoid_narrow.cl",
           "shared/softmax_rows.cl",
           "shared/epoch_gpu.cl",
+          "sigmoid_pass_gpu.cl",
+          "sigmoid_pass_narrow_gpu.cl",
+          "sigmoid_pass_wide_gpu.cl",
           "softmax_pass_gpu.cl",
           "sigmoid_epoch_gpu.cl",
           "softmax_epoch_gpu.cl",

@@ -69,7 +69,7 @@ public final class OpenClBackend implements Backend {
       softmaxSoftResidual = new SoftmaxSoftResidual(program, tuning.group());
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
-      sigmoidPass = new SigmoidPass(program, tuning.flavour());
+      sigmoidPass = new SigmoidPass(program, tuning.flavour(), !fuses);
       boolean cpu = isCpu();
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
       softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;

@@ -19,9 +19,11 @@ final class SigmoidPass {
 
   private final Program program;
   private final boolean cpu;
+  private final boolean light;
   private final Map<String, Kernel> kernels = new HashMap<>();
 
-  SigmoidPass(Program program, Tuning.Flavour flavour) {
+  SigmoidPass(Program program, Tuning.Flavour flavour, boolean light) {
+    this.light = light;
     this.program = program;
     cpu = flavour == Tuning.Flavour.CPU;
   }
@@ -37,10 +39,13 @@ final class SigmoidPass {
       Chunks chunks,
       DeviceBuffer partials) {
     boolean isWide = shape.features() > WIDE;
-    String gpu = isWide ? "wide_gpu" : shape.features() > NARROW ? "gpu" : "narrow_gpu";
+    String gpu =
+        light
+            ? "light_gpu"
+            : isWide ? "wide_gpu" : shape.features() > NARROW ? "gpu" : "narrow_gpu";
     // On first use: some compilers take half a minute over each.
     Kernel kernel = kernels.computeIfAbsent("sigmoid_pass_" + (cpu ? "cpu" : gpu), program::kernel);
-    int group = cpu ? 1 : isWide ? WIDE_GROUP : LANES;
+    int group = cpu ? 1 : isWide || light ? WIDE_GROUP : LANES;
     kernel.launch(
         (long) shape.chunks(rows.count()) * group,
         group,
