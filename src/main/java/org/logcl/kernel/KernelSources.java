@@ -42,6 +42,7 @@ final class KernelSources {
           "shared/sigmoid_chunk.cl",
           "shared/softmax_chunk.cl",
           "shared/epoch.cl",
+          "combine_chunks_cpu.cl",
           "sigmoid_pass_cpu.cl",
           "softmax_pass_cpu.cl",
           "sigmoid_epoch_cpu.cl",

@@ -79,7 +79,7 @@ public final class OpenClBackend implements Backend {
       sigmoidEpoch = fuses ? new SigmoidEpoch(program, tuning.flavour()) : null;
       softmaxEpoch = fuses ? new SoftmaxEpoch(program, tuning.flavour()) : null;
       batchOrder = new BatchOrder(program, tuning.group());
-      combineChunks = new CombineChunks(program, tuning.group());
+      combineChunks = new CombineChunks(program, tuning);
       rowSums = new RowSums(program, tuning.group());
       sgdUpdate = new SgdUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());

@@ -186,9 +186,10 @@ public final class LinearObjective implements AutoCloseable {
     float[] low = combined ? readback.floats(workspace.low, parameters) : new float[parameters];
     Totals totals = totals(data, whole(data), null, workspace.sums, workspace.counts, readback);
     double[] gradient = new double[(shape.features() + 1) * shape.logits()];
-    for (int i = 0; i < gradient.length; ++i) {
-      int at = i / shape.logits() * shape.stride() + i % shape.logits();
-      gradient[i] = ((double) high[at] + low[at]) / totals.weight();
+    for (int d = 0, i = 0; d <= shape.features(); ++d) {
+      for (int at = d * shape.stride(), end = at + shape.logits(); at < end; ++at, ++i) {
+        gradient[i] = ((double) high[at] + low[at]) / totals.weight();
+      }
     }
     return new Evaluation(totals, gradient);
   }
