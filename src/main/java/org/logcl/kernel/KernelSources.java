@@ -49,7 +49,9 @@ final class KernelSources {
           "softmax_epoch_cpu.cl",
           "softmax_panels.cl",
           "softmax_forward_cpu.cl",
-          "softmax_backward_cpu.cl");
+          "shared/columns.cl",
+          "softmax_backward_cpu.cl",
+          "softmax_step_cpu.cl");
 
   /** What only the GPU flavour has. */
   static final List<String> GPU_FILES = List.of("sigmoid_pass_light_gpu.cl");

@@ -30,6 +30,7 @@ public final class OpenClBackend implements Backend {
   private final SoftmaxPass softmaxPass;
   private final SoftmaxForward softmaxForward;
   private final SoftmaxBackward softmaxBackward;
+  private final SoftmaxStep softmaxStep;
   private final SoftmaxTiles softmaxTiles;
   private final SigmoidEpoch sigmoidEpoch;
   private final SoftmaxEpoch softmaxEpoch;
@@ -75,6 +76,7 @@ public final class OpenClBackend implements Backend {
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
       softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
+      softmaxStep = cpu ? new SoftmaxStep(program) : null;
       softmaxTiles = fuses && !cpu ? new SoftmaxTiles(program) : null;
       sigmoidEpoch = fuses ? new SigmoidEpoch(program, tuning.flavour()) : null;
       softmaxEpoch = fuses ? new SoftmaxEpoch(program, tuning.flavour()) : null;
@@ -323,6 +325,7 @@ public final class OpenClBackend implements Backend {
     softmaxForward.run(
         shape,
         rows,
+        false,
         orNone(rows.order()),
         of(x),
         of(params),
@@ -344,6 +347,41 @@ public final class OpenClBackend implements Backend {
       return;
     }
     softmaxBackward.run(shape, rows, orNone(rows.order()), of(x), of(work), of(partials));
+  }
+
+  @Override
+  public boolean stepsSoftmax(Shape shape, int batchRows) {
+    return isCpu() && shape.chunks(batchRows) == 1;
+  }
+
+  @Override
+  public void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity) {
+    softmaxForward.run(
+        shape,
+        rows,
+        goesOn,
+        orNone(rows.order()),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        of(work),
+        of(losses),
+        of(correct));
+    softmaxStep.run(
+        shape, rows, step, orNone(rows.order()), of(x), of(work), of(params), of(velocity));
   }
 
   @Override

@@ -228,6 +228,29 @@ public final class TwinBackend implements Backend {
     softmaxGradient(shape, rows, x, work, partials);
   }
 
+  /** No: nothing is gained by it. */
+  @Override
+  public boolean stepsSoftmax(Shape shape, int batchRows) {
+    return false;
+  }
+
+  @Override
+  public void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity) {
+    throw new UnsupportedOperationException("softmaxStep");
+  }
+
   @Override
   public boolean epochsPay(Shape shape, int batchRows) {
     return fusesSoftmax(shape) && shape.chunks(batchRows) == 1;

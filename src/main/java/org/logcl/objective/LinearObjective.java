@@ -8,6 +8,7 @@ import org.logcl.kernel.Ints;
 import org.logcl.kernel.Readback;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.Rows;
+import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
 import org.logcl.numerics.Canonical;
 
@@ -233,6 +234,34 @@ public final class LinearObjective implements AutoCloseable {
       }
     }
     return !single;
+  }
+
+  /** A step along what {@link #gradient} left. */
+  void update(boolean combined, SgdUpdate.Step step) {
+    backend.sgdUpdate(
+        shape,
+        step,
+        combined ? workspace.high : workspace.partials,
+        combined ? workspace.low : workspace.zeros,
+        params,
+        velocity);
+  }
+
+  /** {@link #gradient} and {@link #update} at once, where the backend has that. */
+  void step(DeviceData data, Rows rows, boolean goesOn, SgdUpdate.Step step) {
+    backend.softmaxStep(
+        shape,
+        rows,
+        goesOn,
+        step,
+        data.x(),
+        data.classes(),
+        data.weights(),
+        workspace.values,
+        data.losses(),
+        data.correct(),
+        params,
+        velocity);
   }
 
   /** Logits of some rows at the present parameters. */
