@@ -229,6 +229,24 @@ public interface Backend extends AutoCloseable {
   void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
 
+  /** One step of stochastic gradient descent with Nesterov's momentum and L2. */
+  void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
+
+  /** One step of Adam or AdamW. */
+  void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second);
+
+  /** One step of AdaGrad. */
+  void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second);
+
   /** Binary log loss from probabilities: row losses and weighted gradients. */
   void probabilityLoss(
       int rows,

@@ -31,6 +31,9 @@ final class KernelSources {
           "combine_chunks.cl",
           "row_sums.cl",
           "sgd_update.cl",
+          "nesterov_update.cl",
+          "adam_update.cl",
+          "adagrad_update.cl",
           "batch_order.cl",
           "probability_loss.cl",
           "elementary.cl");

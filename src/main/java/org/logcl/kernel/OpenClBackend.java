@@ -38,6 +38,9 @@ public final class OpenClBackend implements Backend {
   private final CombineChunks combineChunks;
   private final RowSums rowSums;
   private final SgdUpdate sgdUpdate;
+  private final NesterovUpdate nesterovUpdate;
+  private final AdamUpdate adamUpdate;
+  private final AdagradUpdate adagradUpdate;
   private final ProbabilityLoss probabilityLoss;
   private final Elementary elementary;
   // Null until somebody asks.
@@ -84,6 +87,9 @@ public final class OpenClBackend implements Backend {
       combineChunks = new CombineChunks(program, tuning);
       rowSums = new RowSums(program, tuning.group());
       sgdUpdate = new SgdUpdate(program, tuning.group());
+      nesterovUpdate = new NesterovUpdate(program, tuning.group());
+      adamUpdate = new AdamUpdate(program, tuning.group());
+      adagradUpdate = new AdagradUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
       elementary = new Elementary(program, tuning.group());
       nothing = session.buffer("nothing", new int[1], 1);
@@ -491,6 +497,30 @@ public final class OpenClBackend implements Backend {
   public void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
     sgdUpdate.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
+    nesterovUpdate.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second) {
+    adamUpdate.run(shape, step, of(high), of(low), of(params), of(first), of(second));
+  }
+
+  @Override
+  public void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second) {
+    adagradUpdate.run(shape, step, of(high), of(low), of(params), of(second));
   }
 
   @Override

@@ -348,6 +348,30 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
+  public void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
+    NesterovUpdateTwin.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second) {
+    AdamUpdateTwin.run(shape, step, of(high), of(low), of(params), of(first), of(second));
+  }
+
+  @Override
+  public void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second) {
+    AdagradUpdateTwin.run(shape, step, of(high), of(low), of(params), of(second));
+  }
+
+  @Override
   public void probabilityLoss(
       int rows,
       Floats probabilities,
