@@ -13,6 +13,7 @@ import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
 import org.logcl.report.EpochLine;
+import org.logcl.report.IterationLine;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingOptions;
 import org.logcl.train.TrainingResult;
@@ -124,6 +125,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void print(TrainingResult result) {
+    result
+        .convergence()
+        .ifPresent(way -> output.result(IterationLine.summary(result.status(), way)));
     output.result("training    " + EpochLine.figures(result.training()));
     result.validation().ifPresent(held -> output.result("validation  " + EpochLine.figures(held)));
     output.result(
