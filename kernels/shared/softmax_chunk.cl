@@ -191,16 +191,19 @@ static inline int lc_softmax_chunk(int from, int to, int features, int classes, 
     int correct = 0;
     for (int strip = from; strip < to; strip += LOGCL_STRIP) {
         int count = min(LOGCL_STRIP, to - strip);
+        int at[LOGCL_STRIP];
+        int ahead[LOGCL_STRIP];
         __global const float *row[LOGCL_STRIP];
         __global const float *next[LOGCL_STRIP];
-        lc_strip_rows(strip, to, features, ordered, first, order, x, row);
-        lc_strip_rows(min(strip + LOGCL_STRIP, to - 1), to, features, ordered, first, order, x, next);
+        lc_strip_rows(strip, to, ordered, first, order, at);
+        lc_strip_rows(min(strip + LOGCL_STRIP, to - 1), to, ordered, first, order, ahead);
+        lc_strip_pointers(at, features, x, row);
+        lc_strip_pointers(ahead, features, x, next);
         int y[LOGCL_STRIP];
         float s[LOGCL_STRIP];
         for (int i = 0; i < LOGCL_STRIP; ++i) {
-            ulong at = lc_row(ordered, order, first + min(strip + i, to - 1));
-            y[i] = targets[at];
-            s[i] = i < count ? weights[at] : 0.0f;
+            y[i] = targets[at[i]];
+            s[i] = i < count ? weights[at[i]] : 0.0f;
         }
         float z[LOGCL_STRIP * LOGCL_FEW];
         for (int c = 0; c < stride; c += 16) {

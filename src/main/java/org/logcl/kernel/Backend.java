@@ -219,6 +219,9 @@ public interface Backend extends AutoCloseable {
   void elementary(
       Elementary.Function function, int count, Floats a, Floats b, Floats c, Floats out);
 
+  /** Fills the arrays of a readback; waits once for all of them. */
+  void read(Readback readback);
+
   /** Waits until all work so far is done. */
   void finish();
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.DeviceInfo;
+import org.logcl.opencl.JointRead;
 import org.logcl.opencl.OpenClDevice;
 import org.logcl.opencl.Program;
 import org.logcl.opencl.Session;
@@ -470,6 +471,14 @@ public final class OpenClBackend implements Backend {
   public void elementary(
       Elementary.Function function, int count, Floats a, Floats b, Floats c, Floats out) {
     elementary.run(function, count, of(a), of(b), of(c), of(out));
+  }
+
+  @Override
+  public void read(Readback readback) {
+    JointRead read = session.jointRead();
+    readback.floats.forEach(part -> read.add(of(part.source()), part.target()));
+    readback.ints.forEach(part -> read.add(of(part.source()), part.target()));
+    read.run();
   }
 
   @Override

@@ -343,6 +343,12 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
+  public void read(Readback readback) {
+    readback.floats.forEach(part -> part.source().read(0, part.target(), 0, part.target().length));
+    readback.ints.forEach(part -> part.source().read(0, part.target(), 0, part.target().length));
+  }
+
+  @Override
   public void finish() {}
 
   @Override

@@ -1,8 +1,10 @@
 package org.logcl.objective;
 
 import java.util.List;
+import java.util.Optional;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
+import org.logcl.kernel.Readback;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
@@ -42,8 +44,10 @@ final class Descender {
       Floats sums = made.add(objective.backend.floats("sums of losses", plan.total()));
       Ints counts = made.add(objective.backend.ints("counts of correct rows", plan.total()));
       steps(plan, positions, inverse, sums, counts, done -> progress.rowsDone(epoch, done));
-      Totals totals = objective.totals(data, plan, positions, sums, counts);
-      return List.of(new EpochOutcome(totals, objective.params.toArray()));
+      Readback readback = new Readback();
+      float[] parameters = readback.floats(objective.params, shape.parameters());
+      Totals totals = objective.totals(data, plan, positions, sums, counts, readback);
+      return List.of(new EpochOutcome(totals, parameters, Optional.empty()));
     }
   }
 

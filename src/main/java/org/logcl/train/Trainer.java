@@ -32,6 +32,8 @@ public final class Trainer {
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  // Totals at the last parameters, where the last epochs gave them on the way.
+  private Optional<Totals> finalScore = Optional.empty();
   // The parameters before the present epoch, to go back to.
   private float[] good;
 
@@ -100,8 +102,10 @@ public final class Trainer {
                 .run(prepared);
         status = outcome.status();
         convergence = Optional.of(outcome.convergence());
+        finalScore = Optional.of(outcome.convergence().last().training());
       }
-      Totals totals = objective.score(rows);
+      boolean scored = status == Status.FINISHED || convergence.isPresent();
+      Totals totals = scored ? score(objective, rows) : objective.score(rows);
       if (status != Status.DIVERGED && !Double.isFinite(totals.loss())) {
         // The last step went too far, after its batch had been scored.
         status = diverged(objective, epochs.size());
@@ -130,6 +134,10 @@ public final class Trainer {
     }
   }
 
+  private Totals score(LinearObjective objective, DeviceData rows) {
+    return finalScore.orElseGet(() -> objective.score(rows));
+  }
+
   private Status epochs(
       LinearObjective objective,
       DeviceData rows,
@@ -152,6 +160,7 @@ public final class Trainer {
               allAtOnce ? RowOrder.asTheyLie() : order(first, rows.rows()),
               first,
               count,
+              first + count > options.epochs(),
               descent,
               (epoch, done) -> progress(epoch, done, rows.rows()));
       double share = seconds(start) / count;
@@ -160,6 +169,7 @@ public final class Trainer {
         EpochOutcome outcome = outcomes.get(i);
         good = parameters;
         parameters = outcome.parameters();
+        finalScore = outcome.score();
         if (!outcome.isFinite()) {
           return diverged(objective, first + i);
         }

@@ -65,10 +65,10 @@ class LinearObjectiveTest {
         Descent descent = new Descent(batchRows, 0.25f, 0.5f, 0.01f);
         int[] backwards = new int[rows.rows()];
         Arrays.setAll(backwards, i -> rows.rows() - 1 - i);
-        model.epochs(data, RowOrder.asTheyLie(), 1, 1, descent, (number, done) -> {});
+        model.epochs(data, RowOrder.asTheyLie(), 1, 1, false, descent, (number, done) -> {});
         Totals epoch =
             model
-                .epochs(data, RowOrder.given(backwards), 2, 1, descent, (number, done) -> {})
+                .epochs(data, RowOrder.given(backwards), 2, 1, false, descent, (number, done) -> {})
                 .get(0)
                 .totals();
         return new Outcome(
@@ -141,6 +141,7 @@ class LinearObjectiveTest {
                   RowOrder.asTheyLie(),
                   1,
                   1,
+                  false,
                   new Descent(16, 0.25f, 0.5f, 0.01f),
                   (epoch, done) -> seen.add(done))
               .get(0)
