@@ -51,13 +51,15 @@ final class ReplayRun {
     TrainingOptions options = recipe.options();
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s, l2 %s, seed %d%s%s%s",
+        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s",
         model.head().label(),
         options.optimizer().label(),
         options.optimizer() == Optimizer.SGD
             ? described(options.sgd())
             : described(options.stopping()),
+        options.penalty().l1(),
         options.l2(),
+        options.penalty().intercept().label(),
         options.seed(),
         options.standardize() ? ", standardized" : "",
         recipe.fraction().map(share -> ", a share of " + share + " held out").orElse(""),

@@ -82,8 +82,9 @@ final class TrainCommand implements Callable<Integer> {
     String name = DataFiles.targetName(data, target);
     Rows rows = holdout.split(all, name, options.seed(), output);
     output.say(described(rows));
+    TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     try (Backend backend = opening.open(output)) {
-      TrainingResult result = train(backend, rows, options);
+      TrainingResult result = train(backend, rows, whole);
       LinearModel model = result.model().withMetadata(notes(result.model(), name, all, rows));
       ModelFile.write(out, model);
       TrainingMetrics report = new TrainingMetrics(result, backend, rows.training());

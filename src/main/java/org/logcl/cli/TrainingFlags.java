@@ -37,7 +37,8 @@ final class TrainingFlags {
       paramLabel = "NAME",
       defaultValue = "sgd",
       description = {
-        "sgd: mini-batch stochastic gradient descent with momentum; lbfgs: all rows at once, to the optimum. Default: sgd."
+        "sgd: mini-batch stochastic gradient descent with momentum; lbfgs: all rows at once, to the optimum;"
+            + " owlqn: the same with an L1 penalty. Default: sgd."
       })
   private String optimizer;
 
@@ -76,15 +77,7 @@ final class TrainingFlags {
           "Share of the last step that sgd keeps, from 0 to below 1. Default: ${DEFAULT-VALUE}.")
   private double momentum;
 
-  @Option(
-      names = "--l2",
-      paramLabel = "L2",
-      defaultValue = "0",
-      description = {
-        "Coefficient of l2/2 |W|^2, added to the mean log loss; intercepts are free. scikit-learn's C is 1 / (rows * l2),"
-            + " PyTorch's weight_decay and Spark's regParam are l2. Default: ${DEFAULT-VALUE}."
-      })
-  private double l2;
+  @Mixin private PenaltyFlags penalty;
 
   @Option(
       names = "--seed",
@@ -112,9 +105,15 @@ final class TrainingFlags {
     return init;
   }
 
-  /** The options, checked; reads the model to start from. */
+  /** The same options with the penalty, which may depend on the rows trained on. */
+  TrainingOptions withPenalty(TrainingOptions options, Dataset training, Output output) {
+    return options.withPenalty(penalty.penalty(training, output));
+  }
+
+  /** The options, checked, but for the penalty; reads the model to start from. */
   TrainingOptions options() {
     Optimizer wantedOptimizer = optimizer();
+    penalty.check();
     TrainingOptions options =
         TrainingOptions.defaults()
             .withOptimizer(wantedOptimizer)
@@ -123,7 +122,6 @@ final class TrainingFlags {
             .withBatchSize(batchSize)
             .withLearningRate(learningRate)
             .withMomentum(momentum)
-            .withL2(l2)
             .withSeed(seed)
             .withStandardize(standardize);
     Optional<Head> wanted = head();
@@ -156,7 +154,7 @@ final class TrainingFlags {
                         String.format(
                             "--optimizer %s is not known; there are: %s.",
                             optimizer, Optimizer.labels())));
-    List<String> useless = wanted == Optimizer.SGD ? FOR_FULL_BATCH : FOR_SGD;
+    List<String> useless = wanted.isFullBatch() ? FOR_SGD : FOR_FULL_BATCH;
     for (String option : useless) {
       if (command.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new InputException(
@@ -164,7 +162,7 @@ final class TrainingFlags {
                 "%s has no meaning for --optimizer %s; leave it out, or take %s",
                 option,
                 wanted.label(),
-                wanted == Optimizer.SGD ? "a full-batch optimizer such as lbfgs" : "sgd"));
+                wanted.isFullBatch() ? "sgd" : "a full-batch optimizer such as lbfgs"));
       }
     }
     return wanted;

@@ -11,11 +11,12 @@ import java.util.Optional;
  * J. Optim. 16 (2005): near the minimum the slope still tells what the value no longer can.
  */
 final class LineSearch {
+  /** Share of an objective, a sum of float32 values, that counts as no increase. */
+  static final double NOISE = 0x1p-24;
+
   private static final double DECREASE = 1e-4;
   private static final double CURVATURE = 0.9;
   private static final int MOST_EVALUATIONS = 20;
-  // Relative: the objective is a sum of float32 values.
-  private static final double NOISE = 0x1p-24;
 
   private final Run run;
   private final Point from;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.logcl.data.Dataset;
+import org.logcl.error.InputException;
 import org.logcl.error.TrainingInterruptedException;
 import org.logcl.kernel.Shape;
 import org.logcl.objective.DeviceData;
@@ -13,7 +14,9 @@ import org.logcl.objective.Totals;
 import org.logcl.solve.Ending;
 import org.logcl.solve.Iterate;
 import org.logcl.solve.Lbfgs;
+import org.logcl.solve.OwlQn;
 import org.logcl.solve.Solution;
+import org.logcl.solve.Stopping;
 import org.logcl.train.TrainingResult.Status;
 
 /** Training by a full-batch optimizer, from the parameters that the objective has. */
@@ -57,8 +60,7 @@ final class FullBatch {
    */
   Outcome run(Dataset prepared) {
     double[] diagonal = CurvatureGuess.of(prepared, shape, options.l2());
-    Solution solution =
-        Lbfgs.minimize(problem, problem.point(), diagonal, options.stopping(), this::after);
+    Solution solution = solve(diagonal);
     Iterate last = solution.last();
     problem.put(last.point());
     Status status = status(solution.ending(), history.get(history.size() - 1).training());
@@ -71,6 +73,17 @@ final class FullBatch {
             history);
     advice(status).ifPresent(listener::warning);
     return new Outcome(status, convergence);
+  }
+
+  private Solution solve(double[] diagonal) {
+    double[] begin = problem.point();
+    requireNoIntercept(begin);
+    Stopping stopping = options.stopping();
+    return switch (options.optimizer()) {
+      case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
+      case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
+      case SGD -> throw new IllegalArgumentException("SGD is no full-batch optimizer.");
+    };
   }
 
   private Optional<Ending> after(Iterate iterate) {
@@ -135,6 +148,18 @@ final class FullBatch {
               "The loss or its gradient is not a finite number at the start. Scale the features, or start from zeros.");
       default -> Optional.empty();
     };
+  }
+
+  private void requireNoIntercept(double[] begin) {
+    if (options.penalty().intercept() != Intercept.NONE) {
+      return;
+    }
+    for (int i = shape.features() * shape.logits(); i < begin.length; ++i) {
+      if (begin[i] != 0) {
+        throw new InputException(
+            "Training without intercepts must start from parameters without: take another start, or free intercepts.");
+      }
+    }
   }
 
   private static void requireUninterrupted() {

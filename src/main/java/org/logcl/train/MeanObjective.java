@@ -1,5 +1,6 @@
 package org.logcl.train;
 
+import java.util.Arrays;
 import org.logcl.kernel.Shape;
 import org.logcl.numerics.Canonical;
 import org.logcl.objective.DeviceData;
@@ -67,12 +68,27 @@ final class MeanObjective implements Problem {
     Evaluation evaluation = objective.evaluate(rows);
     double[] gradient = evaluation.gradient();
     double squares = 0;
-    int penalized = shape.features() * shape.logits();
+    int penalized = penalized();
     for (int i = 0; i < penalized; ++i) {
       squares = Math.fma(point[i], point[i], squares);
       gradient[i] = Math.fma(penalty.l2(), point[i], gradient[i]);
     }
+    if (penalty.intercept() == Intercept.NONE) {
+      Arrays.fill(gradient, shape.features() * shape.logits(), gradient.length, 0);
+    }
     return new Value(evaluation.totals(), penalty.l2() / 2 * squares, gradient);
+  }
+
+  /** Coefficients of the parameters' magnitudes in the objective, [size]. */
+  double[] l1() {
+    double[] l1 = new double[size()];
+    Arrays.fill(l1, 0, penalized(), penalty.l1());
+    return l1;
+  }
+
+  /** The first so many parameters are penalised. */
+  private int penalized() {
+    return penalty.intercept() == Intercept.PENALIZED ? size() : shape.features() * shape.logits();
   }
 
   /** Puts parameters on the device, where they are not there yet; rounds them in place. */

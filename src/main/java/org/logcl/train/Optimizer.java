@@ -10,7 +10,9 @@ public enum Optimizer {
   /** Mini-batch stochastic gradient descent with momentum. */
   SGD,
   /** Full-batch L-BFGS, {@link org.logcl.solve.Lbfgs}. */
-  LBFGS;
+  LBFGS,
+  /** Full-batch orthant-wise L-BFGS for L1 penalties, {@link org.logcl.solve.OwlQn}. */
+  OWLQN;
 
   /** Its name in options and files: {@code sgd}, ... */
   public String label() {
@@ -22,6 +24,11 @@ public enum Optimizer {
     return Arrays.stream(values())
         .filter(value -> value.label().equals(label.toLowerCase(Locale.ROOT)))
         .findFirst();
+  }
+
+  /** Whether it takes all rows at once, until it converges. */
+  public boolean isFullBatch() {
+    return this != SGD;
   }
 
   /** All names, for messages. */

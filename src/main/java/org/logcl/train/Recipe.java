@@ -40,7 +40,9 @@ public record Recipe(
   static final String BATCH_SIZE = "batchSize";
   static final String LEARNING_RATE = "learningRate";
   static final String MOMENTUM = "momentum";
+  static final String L1 = "l1";
   static final String L2 = "l2";
+  static final String INTERCEPT = "intercept";
   static final String SEED = "seed";
   static final String STANDARDIZE = "standardize";
   static final String START = "start";
@@ -67,12 +69,16 @@ public record Recipe(
     Map<String, String> notes = model.metadata();
     requireKnown(notes);
     requireFinished(notes);
-    Optimizer optimizer = value(notes, OPTIMIZER, text -> Optimizer.of(text).orElseThrow());
+    Optimizer optimizer =
+        value(
+            notes,
+            OPTIMIZER,
+            text -> Optimizer.of(text).orElseThrow(IllegalArgumentException::new));
     TrainingOptions options =
         TrainingOptions.defaults()
             .withHead(model.head())
             .withOptimizer(optimizer)
-            .withPenalty(new Penalty(value(notes, L2, Double::valueOf)))
+            .withPenalty(penalty(notes))
             .withSeed(value(notes, SEED, Long::valueOf))
             .withStandardize(value(notes, STANDARDIZE, Recipe::bool));
     options =
@@ -141,6 +147,21 @@ public record Recipe(
               done,
               unit));
     }
+  }
+
+  /** The first version had neither L1 nor a choice of intercepts. */
+  private static Penalty penalty(Map<String, String> notes) {
+    double l2 = value(notes, L2, Double::valueOf);
+    if (notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION)) {
+      return new Penalty(0, l2, Intercept.FREE);
+    }
+    return new Penalty(
+        value(notes, L1, Double::valueOf),
+        l2,
+        value(
+            notes,
+            INTERCEPT,
+            text -> Intercept.of(text).orElseThrow(IllegalArgumentException::new)));
   }
 
   private static SgdSettings sgd(Map<String, String> notes) {

@@ -71,6 +71,7 @@ public final class Trainer {
 
   private TrainingResult run() {
     long start = System.nanoTime();
+    options.requireConsistent();
     Head head = head();
     Shape shape =
         new Shape(training.columns(), head == Head.SIGMOID ? 1 : training.labels().count());
@@ -93,7 +94,7 @@ public final class Trainer {
       List<EpochReport> epochs = new ArrayList<>();
       Optional<Convergence> convergence = Optional.empty();
       Status status;
-      if (options.optimizer() == Optimizer.SGD) {
+      if (!options.optimizer().isFullBatch()) {
         status = epochs(objective, rows, heldRows, descent, epochs);
       } else {
         FullBatch.Outcome outcome =

@@ -24,6 +24,8 @@ final class TrainingNotes {
     Map<String, String> notes = new TreeMap<>();
     notes.put(Recipe.RECIPE_VERSION, Recipe.VERSION);
     notes.put(Recipe.OPTIMIZER, options.optimizer().label());
+    notes.put(Recipe.L1, Double.toString(options.penalty().l1()));
+    notes.put(Recipe.INTERCEPT, options.penalty().intercept().label());
     notes.put(Recipe.L2, Double.toString(options.l2()));
     convergence.ifPresentOrElse(
         way -> addFullBatch(notes, options.stopping(), way),

@@ -1,6 +1,7 @@
 package org.logcl.train;
 
 import java.util.Optional;
+import org.logcl.error.InputException;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.solve.Stopping;
@@ -123,7 +124,17 @@ public record TrainingOptions(
 
   /** The same with another L2 penalty. */
   public TrainingOptions withL2(double value) {
-    return withPenalty(new Penalty(value));
+    return withPenalty(new Penalty(penalty.l1(), value, penalty.intercept()));
+  }
+
+  /** The same with another L1 penalty, for {@link Optimizer#OWLQN}. */
+  public TrainingOptions withL1(double value) {
+    return withPenalty(new Penalty(value, penalty.l2(), penalty.intercept()));
+  }
+
+  /** The same with other intercepts; SGD has free ones only. */
+  public TrainingOptions withIntercept(Intercept value) {
+    return withPenalty(new Penalty(penalty.l1(), penalty.l2(), value));
   }
 
   /** The same with other rules for when to stop. */
@@ -159,5 +170,21 @@ public record TrainingOptions(
   private TrainingOptions withStart(StartingPoint value) {
     Optional<StartingPoint> other = Optional.of(value);
     return new TrainingOptions(head, optimizer, sgd, penalty, stopping, seed, standardize, other);
+  }
+
+  /** Checks that the optimizer can do what the penalty asks for. */
+  void requireConsistent() {
+    if (penalty.l1() > 0 && optimizer != Optimizer.OWLQN) {
+      throw new InputException(
+          String.format(
+              "The optimizer %s has no L1 penalty; take owlqn, or an L1 penalty of 0.",
+              optimizer.label()));
+    }
+    if (penalty.intercept() != Intercept.FREE && !optimizer.isFullBatch()) {
+      throw new InputException(
+          String.format(
+              "The optimizer %s has free intercepts only; take a full-batch optimizer such as lbfgs.",
+              optimizer.label()));
+    }
   }
 }

@@ -57,7 +57,7 @@ class HelpTest {
     assertTrue(help.contains("not shuffled. Default: 32."), help);
     assertTrue(help.contains("Step size of sgd, over 0. Default: 0.1."), help);
     assertTrue(help.contains("to below 1. Default: 0."), help);
-    assertTrue(help.contains("are l2. Default: 0."), help);
+    assertTrue(help.contains("regParam are l2. Default: 0."), help);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.logcl.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,7 +64,15 @@ class FullBatchTest {
 
   private static List<Case> cases() {
     Dataset weighted = Tables.weighted(THREE, Tables.onesBut(97, 0.3f, 0, 5, 30, 36));
+    TrainingOptions net = OPTIONS.withOptimizer(Optimizer.OWLQN).withL1(0.02);
     return List.of(
+        new Case("elastic net, sigmoid", TWO, net),
+        new Case("elastic net, softmax", THREE, net),
+        new Case("L1 alone", THREE, net.withL2(0)),
+        new Case("OWL-QN without L1", TWO, net.withL1(0)),
+        new Case("penalized intercepts", THREE, OPTIONS.withIntercept(Intercept.PENALIZED)),
+        new Case("penalized intercept, L1", TWO, net.withIntercept(Intercept.PENALIZED)),
+        new Case("no intercepts", THREE, OPTIONS.withIntercept(Intercept.NONE)),
         new Case("sigmoid", TWO, OPTIONS),
         new Case("softmax", THREE, OPTIONS),
         new Case("softmax head on two classes", TWO, OPTIONS.withHead(Head.SOFTMAX)),
@@ -177,6 +186,51 @@ class FullBatchTest {
       }
       assertEquals(Status.CONVERGED, train(apart, OPTIONS.withHead(head)).status());
     }
+  }
+
+  /** A weight that L1 holds at 0 is 0, and the others pay for what they are. */
+  @Test
+  void anL1PenaltyMakesWeightsZero() {
+    TrainingOptions options = OPTIONS.withOptimizer(Optimizer.OWLQN).withL2(0);
+    int before = -1;
+    for (double l1 : new double[] {0.001, 0.03, 10}) {
+      TrainingResult result = train(THREE, options.withL1(l1));
+      int zeros = 0;
+      double magnitudes = 0;
+      for (float weight : result.model().weights()) {
+        zeros += weight == 0 ? 1 : 0;
+        magnitudes += Math.abs(weight);
+      }
+      assertTrue(zeros > before, zeros + " after " + before);
+      before = zeros;
+      assertEquals(l1 * magnitudes, result.penalty(), 1e-12);
+    }
+    assertEquals(15, before);
+  }
+
+  @Test
+  void interceptsAreAsAskedFor() {
+    TrainingResult none = train(THREE, OPTIONS.withIntercept(Intercept.NONE));
+    assertArrayEquals(new float[3], none.model().bias());
+    TrainingOptions strong = OPTIONS.withL2(1e6);
+    float held = train(TWO, strong.withIntercept(Intercept.PENALIZED)).model().bias()[0];
+    float free = train(TWO, strong).model().bias()[0];
+    assertTrue(Math.abs(held) < 1e-6 && Math.abs(free) > 1e-3, held + " " + free);
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    TrainingOptions sgd = TrainingOptions.defaults();
+    assertRefused("has no L1 penalty; take owlqn", sgd.withL1(0.1));
+    assertRefused("has no L1 penalty; take owlqn", OPTIONS.withL1(0.1));
+    assertRefused("has free intercepts only", sgd.withIntercept(Intercept.NONE));
+    TrainingOptions biased = OPTIONS.withStart(new float[5], new float[] {1});
+    assertRefused("must start from parameters without", biased.withIntercept(Intercept.NONE));
+  }
+
+  private static void assertRefused(String reason, TrainingOptions options) {
+    String message = assertThrows(InputException.class, () -> train(TWO, options)).getMessage();
+    assertTrue(message.contains(reason), message);
   }
 
   @Test

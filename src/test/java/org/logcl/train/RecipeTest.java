@@ -84,6 +84,11 @@ class RecipeTest {
             .withL2(1.0 / 3)
             .withStopping(new Stopping(1e-3, 1.0 / 7, 5, Double.POSITIVE_INFINITY));
     assertEquals(options, Recipe.of(train(options)).options());
+    for (Intercept intercept : Intercept.values()) {
+      TrainingOptions net =
+          options.withOptimizer(Optimizer.OWLQN).withL1(0.01).withIntercept(intercept);
+      assertEquals(net, Recipe.of(train(net)).options());
+    }
   }
 
   /** Models from before the full-batch optimizers. */
@@ -91,6 +96,7 @@ class RecipeTest {
   void readsTheFirstVersion() {
     TrainingOptions options = TrainingOptions.defaults().withHead(Head.SIGMOID).withEpochs(3);
     LinearModel model = changed(train(options), "recipeVersion", "1");
+    model = changed(changed(model, "l1", null), "intercept", null);
     assertEquals(options, Recipe.of(model).options());
   }
 
@@ -158,9 +164,11 @@ class RecipeTest {
       value = {
         "recipeVersion | 3 | it was trained by recipe \"3\", by LogCL unpackaged; this LogCL knows recipes 1 and 2",
         "recipeVersion |   | its metadata do not say how it was trained",
-        "optimizer | adam  | its optimizer \"adam\" is not known here; there are: sgd, lbfgs. Use LogCL unpackaged",
+        "optimizer | adam  | its optimizer \"adam\" is not known here; there are: sgd, lbfgs, owlqn. Use LogCL unpackaged",
         "optimizer | lbfgs | have no 'gradientTolerance'",
         "optimizer |       | have no 'optimizer'",
+        "intercept | some  | its 'intercept' is \"some\"",
+        "l1 |              | have no 'l1'",
         "epochs | ten      | its 'epochs' is \"ten\", which cannot be read",
         "learningRate |    | have no 'learningRate'",
         "learningRate | x  | its 'learningRate' is \"x\"",
