@@ -22,8 +22,9 @@ import org.logcl.objective.Totals;
 import org.logcl.train.TrainingResult.Status;
 
 /**
- * Trains a linear model by mini-batch gradient descent on log loss. For given data, options and
- * seed the model is the same, bit for bit, on every conforming device and on the twin.
+ * Trains a linear model on log loss, by mini-batch gradient descent or a full-batch optimizer. For
+ * given data, options and seed the model is the same, bit for bit, on every conforming device and
+ * on the twin.
  */
 public final class Trainer {
   private final Backend backend;
@@ -70,6 +71,7 @@ public final class Trainer {
 
   private TrainingResult run() {
     long start = System.nanoTime();
+    options.requireConsistent();
     Head head = head();
     Shape shape =
         new Shape(training.columns(), head == Head.SIGMOID ? 1 : training.labels().count());
@@ -90,8 +92,21 @@ public final class Trainer {
               (float) options.momentum(),
               (float) options.l2());
       List<EpochReport> epochs = new ArrayList<>();
-      Status status = epochs(objective, rows, heldRows, descent, epochs);
-      Totals totals = status == Status.FINISHED ? score(objective, rows) : objective.score(rows);
+      Optional<Convergence> convergence = Optional.empty();
+      Status status;
+      if (!options.optimizer().isFullBatch()) {
+        status = epochs(objective, rows, heldRows, descent, epochs);
+      } else {
+        FullBatch.Outcome outcome =
+            new FullBatch(
+                    objective, rows, shape, () -> heldRows.score(objective), options, listener)
+                .run(prepared);
+        status = outcome.status();
+        convergence = Optional.of(outcome.convergence());
+        finalScore = Optional.of(outcome.convergence().last().training());
+      }
+      boolean scored = status == Status.FINISHED || convergence.isPresent();
+      Totals totals = scored ? score(objective, rows) : objective.score(rows);
       if (status != Status.DIVERGED && !Double.isFinite(totals.loss())) {
         // The last step went too far, after its batch had been scored.
         status = diverged(objective, epochs.size());
@@ -106,12 +121,16 @@ public final class Trainer {
               objective.bias(),
               preparation);
       return new TrainingResult(
-          model.withMetadata(TrainingNotes.of(training, options, backend, status, epochs.size())),
+          model.withMetadata(
+              TrainingNotes.of(training, options, backend, status, epochs.size(), convergence)),
           status,
           List.copyOf(epochs),
+          convergence,
           totals,
           heldRows.score(objective),
-          objective.penalty((float) options.l2()),
+          convergence
+              .map(way -> way.last().penalty())
+              .orElseGet(() -> objective.penalty((float) options.l2())),
           seconds(start));
     }
   }

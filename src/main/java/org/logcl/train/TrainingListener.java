@@ -19,4 +19,13 @@ public interface TrainingListener {
   default boolean epoch(EpochReport report) {
     return true;
   }
+
+  /**
+   * A full-batch optimizer has finished an iteration, or is at its start, iteration 0.
+   *
+   * @return whether to go on; false ends training with the parameters as they are
+   */
+  default boolean iteration(IterationReport report) {
+    return true;
+  }
 }

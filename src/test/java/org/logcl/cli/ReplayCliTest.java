@@ -182,8 +182,8 @@ class ReplayCliTest {
     change("batchOrderGiven", "false");
     change("optimizer", "adam");
     refused("its optimizer \"adam\" is not known here", replay(model()));
-    change("recipeVersion", "2");
-    refused("this LogCL knows recipe 1", replay(model()));
+    change("recipeVersion", "9");
+    refused("this LogCL knows recipes 1 and 2", replay(model()));
   }
 
   @Test

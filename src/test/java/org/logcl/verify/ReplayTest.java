@@ -26,6 +26,7 @@ import org.logcl.kernel.TwinBackend;
 import org.logcl.model.LinearModel;
 import org.logcl.numerics.SplitMix;
 import org.logcl.testing.EveryBackend;
+import org.logcl.train.Optimizer;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -81,6 +82,8 @@ class ReplayTest {
       assertEquals(List.of(), replay.findings());
       assertEquals(backend.device(), replay.device());
       assertEquals(70, replay.rows());
+      LinearModel optimum = train(rows, OPTIONS.withOptimizer(Optimizer.LBFGS));
+      assertTrue(replay(backend, optimum, rows).identical());
     }
   }
 
