@@ -229,6 +229,13 @@ public interface Backend extends AutoCloseable {
   void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
 
+  /** The factor that brings a summed gradient's mean down to a norm, 1 where it is under that. */
+  void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor);
+
+  /** A summed gradient by a factor, in place. */
+  void gradientScale(Shape shape, Floats factor, Floats high, Floats low);
+
   /** One step of stochastic gradient descent with Nesterov's momentum and L2. */
   void nesterovUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);

@@ -30,6 +30,8 @@ final class KernelSources {
           "softmax_gradient.cl",
           "combine_chunks.cl",
           "row_sums.cl",
+          "gradient_norm.cl",
+          "gradient_scale.cl",
           "sgd_update.cl",
           "nesterov_update.cl",
           "adam_update.cl",

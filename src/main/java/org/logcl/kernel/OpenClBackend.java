@@ -37,6 +37,8 @@ public final class OpenClBackend implements Backend {
   private final BatchOrder batchOrder;
   private final CombineChunks combineChunks;
   private final RowSums rowSums;
+  private final GradientNorm gradientNorm;
+  private final GradientScale gradientScale;
   private final SgdUpdate sgdUpdate;
   private final NesterovUpdate nesterovUpdate;
   private final AdamUpdate adamUpdate;
@@ -86,6 +88,8 @@ public final class OpenClBackend implements Backend {
       batchOrder = new BatchOrder(program, tuning.group());
       combineChunks = new CombineChunks(program, tuning);
       rowSums = new RowSums(program, tuning.group());
+      gradientNorm = new GradientNorm(program);
+      gradientScale = new GradientScale(program, tuning.group());
       sgdUpdate = new SgdUpdate(program, tuning.group());
       nesterovUpdate = new NesterovUpdate(program, tuning.group());
       adamUpdate = new AdamUpdate(program, tuning.group());
@@ -497,6 +501,17 @@ public final class OpenClBackend implements Backend {
   public void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
     sgdUpdate.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor) {
+    gradientNorm.run(shape, inverseWeight, most, of(high), of(low), of(factor));
+  }
+
+  @Override
+  public void gradientScale(Shape shape, Floats factor, Floats high, Floats low) {
+    gradientScale.run(shape, of(factor), of(high), of(low));
   }
 
   @Override

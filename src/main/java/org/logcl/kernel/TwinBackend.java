@@ -348,6 +348,17 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
+  public void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor) {
+    GradientNormTwin.run(shape, inverseWeight, most, of(high), of(low), of(factor));
+  }
+
+  @Override
+  public void gradientScale(Shape shape, Floats factor, Floats high, Floats low) {
+    GradientScaleTwin.run(shape, of(factor), of(high), of(low));
+  }
+
+  @Override
   public void nesterovUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
     NesterovUpdateTwin.run(shape, step, of(high), of(low), of(params), of(velocity));

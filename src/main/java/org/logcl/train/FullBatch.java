@@ -82,7 +82,9 @@ final class FullBatch {
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
       case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
-      case SGD -> throw new IllegalArgumentException("SGD is no full-batch optimizer.");
+      default ->
+          throw new IllegalArgumentException(
+              options.optimizer().label() + " is no full-batch optimizer.");
     };
   }
 
