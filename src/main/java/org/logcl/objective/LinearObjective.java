@@ -75,6 +75,11 @@ public final class LinearObjective implements AutoCloseable {
    */
   public record Descent(int batchRows, float rate, float momentum, float l2) {}
 
+  /** Features and logits. */
+  public Shape shape() {
+    return shape;
+  }
+
   /**
    * Puts parameters in place, flushed: weights row-major [features][logits], intercepts [logits].
    */

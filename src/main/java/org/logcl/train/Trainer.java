@@ -97,10 +97,7 @@ public final class Trainer {
       if (!options.optimizer().isFullBatch()) {
         status = epochs(objective, rows, heldRows, descent, epochs);
       } else {
-        FullBatch.Outcome outcome =
-            new FullBatch(
-                    objective, rows, shape, () -> heldRows.score(objective), options, listener)
-                .run(prepared);
+        FullBatch.Outcome outcome = fullBatch(objective, rows, prepared, heldRows);
         status = outcome.status();
         convergence = Optional.of(outcome.convergence());
         finalScore = Optional.of(outcome.convergence().last().training());
@@ -132,6 +129,15 @@ public final class Trainer {
               .map(way -> way.last().penalty())
               .orElseGet(() -> objective.penalty((float) options.l2())),
           seconds(start));
+    }
+  }
+
+  private FullBatch.Outcome fullBatch(
+      LinearObjective objective, DeviceData rows, Dataset prepared, HeldRows held) {
+    try (FullBatch run =
+        new FullBatch(
+            objective, rows, objective.shape(), () -> held.score(objective), options, listener)) {
+      return run.run(prepared);
     }
   }
 
