@@ -36,8 +36,8 @@ final class TrainingFlags {
       defaultValue = "sgd",
       description = {
         "sgd: mini-batch stochastic gradient descent with momentum; adam, adamw, adagrad: mini-batches with a step size for"
-            + " each parameter; lbfgs: all rows at once, to the optimum;"
-            + " owlqn: the same with an L1 penalty. Default: sgd."
+            + " each parameter; lbfgs: all rows at once, to the optimum; owlqn: the same with an L1 penalty; newton: in fewer"
+            + " and dearer steps, for up to 2,000 parameters. Default: sgd."
       })
   private String optimizer;
 

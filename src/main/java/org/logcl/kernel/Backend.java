@@ -93,6 +93,19 @@ public interface Backend extends AutoCloseable {
   void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials);
 
   /**
+   * Rows of X times the curvature of their losses between class {@code c} and those from it on, in
+   * the shape of {@link CurvatureRows#block}; with the sigmoid head c is 0.
+   */
+  void curvatureRows(
+      Shape shape,
+      Rows rows,
+      int c,
+      Floats x,
+      Floats weights,
+      Floats probabilities,
+      Floats curvature);
+
+  /**
    * Weighted losses, correct rows and partial gradients of the sigmoid head in one read of x, which
    * {@link #features} made.
    */

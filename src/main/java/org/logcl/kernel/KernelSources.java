@@ -28,6 +28,7 @@ final class KernelSources {
           "softmax_soft_residual.cl",
           "sigmoid_gradient.cl",
           "softmax_gradient.cl",
+          "curvature_rows.cl",
           "combine_chunks.cl",
           "row_sums.cl",
           "gradient_norm.cl",

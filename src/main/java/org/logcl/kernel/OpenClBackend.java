@@ -26,6 +26,7 @@ public final class OpenClBackend implements Backend {
   private final SoftmaxSoftResidual softmaxSoftResidual;
   private final SigmoidGradient sigmoidGradient;
   private final SoftmaxGradient softmaxGradient;
+  private final CurvatureRows curvatureRows;
   private final SigmoidPass sigmoidPass;
   private final SoftmaxPass softmaxPass;
   private final SoftmaxForward softmaxForward;
@@ -76,6 +77,7 @@ public final class OpenClBackend implements Backend {
       softmaxSoftResidual = new SoftmaxSoftResidual(program, tuning.group());
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
+      curvatureRows = new CurvatureRows(program, tuning.group());
       sigmoidPass = new SigmoidPass(program, tuning.flavour(), !fuses);
       boolean cpu = isCpu();
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
@@ -246,6 +248,19 @@ public final class OpenClBackend implements Backend {
   @Override
   public void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
     softmaxGradient.run(shape, rows, orNone(rows.order()), of(x), of(residuals), of(partials));
+  }
+
+  @Override
+  public void curvatureRows(
+      Shape shape,
+      Rows rows,
+      int c,
+      Floats x,
+      Floats weights,
+      Floats probabilities,
+      Floats curvature) {
+    curvatureRows.run(
+        shape, rows, c, orNone(rows.order()), of(x), of(weights), of(probabilities), of(curvature));
   }
 
   @Override

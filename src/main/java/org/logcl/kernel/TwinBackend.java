@@ -147,6 +147,27 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
+  public void curvatureRows(
+      Shape shape,
+      Rows rows,
+      int c,
+      Floats x,
+      Floats weights,
+      Floats probabilities,
+      Floats curvature) {
+    CurvatureRowsTwin.run(
+        shape,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        c,
+        of(x),
+        of(weights),
+        of(probabilities),
+        of(curvature));
+  }
+
+  @Override
   public void sigmoidPass(
       Shape shape,
       Rows rows,

@@ -96,6 +96,11 @@ public final class LinearObjective implements AutoCloseable {
     }
   }
 
+  /** Features and logits. */
+  public Shape shape() {
+    return shape;
+  }
+
   /**
    * Puts parameters in place, flushed: weights row-major [features][logits], intercepts [logits].
    */

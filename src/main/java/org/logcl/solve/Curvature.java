@@ -1,8 +1,9 @@
 package org.logcl.solve;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 
 /**
  * What the last steps tell of the curvature: the limited-memory inverse Hessian of L-BFGS.
@@ -57,8 +58,7 @@ final class Curvature {
   /** Remembers a step and the change of the smooth gradient along it, where that is convex. */
   void add(double[] step, double[] change) {
     double product = Vectors.dot(step, change);
-    double scale = Vectors.dot(step, step) * Vectors.dot(change, change);
-    if (!(product > LEAST_COSINE * Math.sqrt(scale))) {
+    if (!isCurved(step, change, product)) {
       return;
     }
     if (pairs.size() == memory) {
@@ -69,35 +69,58 @@ final class Curvature {
 
   /** Minus the inverse Hessian times a gradient. */
   double[] direction(double[] gradient) {
-    double[] q = Vectors.negated(gradient);
-    double[] alphas = new double[pairs.size()];
-    int i = pairs.size();
-    for (Iterator<Pair> newest = pairs.descendingIterator(); newest.hasNext(); ) {
-      Pair pair = newest.next();
-      alphas[--i] = Vectors.dot(pair.step, q) / pair.product;
+    return direction(Vectors.negated(gradient), List.copyOf(pairs));
+  }
+
+  /**
+   * The same within the face where some parameters stay as they are: what the steps tell of the
+   * others alone.
+   *
+   * @param free which parameters may move, [size]; the gradient is 0 at the others
+   */
+  double[] direction(double[] gradient, boolean[] free) {
+    List<Pair> within = new ArrayList<>();
+    for (Pair pair : pairs) {
+      double[] step = Vectors.only(free, pair.step);
+      double[] change = Vectors.only(free, pair.change);
+      double product = Vectors.dot(step, change);
+      if (isCurved(step, change, product)) {
+        within.add(new Pair(step, change, product));
+      }
+    }
+    return direction(Vectors.negated(gradient), within);
+  }
+
+  private double[] direction(double[] q, List<Pair> from) {
+    double[] alphas = new double[from.size()];
+    for (int i = from.size() - 1; i >= 0; --i) {
+      Pair pair = from.get(i);
+      alphas[i] = Vectors.dot(pair.step, q) / pair.product;
       Vectors.add(-alphas[i], pair.change, q);
     }
-    double factor = factor();
+    double factor = from.isEmpty() ? 1 : factor(from.get(from.size() - 1));
     for (int k = 0; k < q.length; ++k) {
       q[k] = factor * diagonal[k] * q[k];
     }
-    for (Pair pair : pairs) {
+    for (int i = 0; i < from.size(); ++i) {
+      Pair pair = from.get(i);
       double beta = Vectors.dot(pair.change, q) / pair.product;
-      Vectors.add(alphas[i++] - beta, pair.step, q);
+      Vectors.add(alphas[i] - beta, pair.step, q);
     }
     return q;
   }
 
   /** What makes the diagonal fit the newest pair: s'y / y'Dy. */
-  private double factor() {
-    if (pairs.isEmpty()) {
-      return 1;
-    }
-    Pair newest = pairs.getLast();
+  private double factor(Pair newest) {
     double sum = 0;
     for (int k = 0; k < diagonal.length; ++k) {
       sum = Math.fma(diagonal[k] * newest.change[k], newest.change[k], sum);
     }
     return newest.product / sum;
+  }
+
+  private static boolean isCurved(double[] step, double[] change, double product) {
+    double scale = Vectors.dot(step, step) * Vectors.dot(change, change);
+    return product > LEAST_COSINE * Math.sqrt(scale);
   }
 }

@@ -22,8 +22,15 @@ public final class Lbfgs {
       Problem problem, double[] start, double[] diagonal, Stopping stopping, Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
-    Curvature curvature = new Curvature(diagonal);
     Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0);
+    return run.end(ending.isPresent() ? ending.get() : goOn(run, at, diagonal));
+  }
+
+  /** Goes on with a run from the point where it is. */
+  static Ending goOn(Run run, Point from, double[] diagonal) {
+    Point at = from;
+    Curvature curvature = new Curvature(diagonal);
+    Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
       double[] direction = curvature.direction(at.gradient());
       double slope = Vectors.dot(direction, at.gradient());
@@ -44,7 +51,7 @@ public final class Lbfgs {
         curvature.clear();
       }
     }
-    return run.end(ending.get());
+    return ending.get();
   }
 
   /** Without curvature, so far that no parameter moves by more than 1. */

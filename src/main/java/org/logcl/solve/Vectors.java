@@ -46,6 +46,15 @@ final class Vectors {
     return difference;
   }
 
+  /** The elements that are chosen, 0 for the others. */
+  static double[] only(boolean[] chosen, double[] a) {
+    double[] only = new double[a.length];
+    for (int i = 0; i < a.length; ++i) {
+      only[i] = chosen[i] ? a[i] : 0;
+    }
+    return only;
+  }
+
   static double[] negated(double[] a) {
     double[] negated = new double[a.length];
     for (int i = 0; i < a.length; ++i) {

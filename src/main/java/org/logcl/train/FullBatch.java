@@ -14,13 +14,14 @@ import org.logcl.objective.Totals;
 import org.logcl.solve.Ending;
 import org.logcl.solve.Iterate;
 import org.logcl.solve.Lbfgs;
+import org.logcl.solve.Newton;
 import org.logcl.solve.OwlQn;
 import org.logcl.solve.Solution;
 import org.logcl.solve.Stopping;
 import org.logcl.train.TrainingResult.Status;
 
 /** Training by a full-batch optimizer, from the parameters that the objective has. */
-final class FullBatch {
+final class FullBatch implements AutoCloseable {
   // Where nothing holds the parameters and every row is right, the loss goes to 0 and they grow for
   // ever. From here on each further digit costs more iterations and tells nothing new.
   private static final double SEPARATED_LOSS = 1e-4;
@@ -77,11 +78,13 @@ final class FullBatch {
 
   private Solution solve(double[] diagonal) {
     double[] begin = problem.point();
+    requireSmall();
     requireNoIntercept(begin);
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
       case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
+      case NEWTON -> Newton.minimize(problem, begin, diagonal, stopping, this::after);
       default ->
           throw new IllegalArgumentException(
               options.optimizer().label() + " is no full-batch optimizer.");
@@ -150,6 +153,25 @@ final class FullBatch {
               "The loss or its gradient is not a finite number at the start. Scale the features, or start from zeros.");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void close() {
+    problem.close();
+  }
+
+  private void requireSmall() {
+    if (options.optimizer() == Optimizer.NEWTON
+        && problem.size() > MeanObjective.MOST_FOR_HESSIAN) {
+      throw new InputException(
+          String.format(
+              "The optimizer newton has no more than %d parameters; %d features and intercepts times %d logits are %d. Take"
+                  + " lbfgs.",
+              MeanObjective.MOST_FOR_HESSIAN,
+              shape.features() + 1,
+              shape.logits(),
+              problem.size()));
+    }
   }
 
   private void requireNoIntercept(double[] begin) {

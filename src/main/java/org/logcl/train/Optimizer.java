@@ -18,7 +18,9 @@ public enum Optimizer {
   /** Full-batch L-BFGS, {@link org.logcl.solve.Lbfgs}. */
   LBFGS,
   /** Full-batch orthant-wise L-BFGS for L1 penalties, {@link org.logcl.solve.OwlQn}. */
-  OWLQN;
+  OWLQN,
+  /** Full-batch Newton with a Cholesky factor of the Hessian, {@link org.logcl.solve.Newton}. */
+  NEWTON;
 
   /** Its name in options and files: {@code sgd}, ... */
   public String label() {

@@ -80,10 +80,7 @@ public final class Trainer {
       Status status;
       Totals totals;
       if (options.optimizer().isFullBatch()) {
-        FullBatch.Outcome outcome =
-            new FullBatch(
-                    objective, rows, shape, () -> heldRows.score(objective), options, listener)
-                .run(prepared);
+        FullBatch.Outcome outcome = fullBatch(objective, rows, prepared, heldRows);
         status = outcome.status();
         convergence = Optional.of(outcome.convergence());
         totals = outcome.convergence().last().training();
@@ -121,6 +118,15 @@ public final class Trainer {
               .map(way -> way.last().penalty())
               .orElseGet(() -> objective.penalty((float) options.l2())),
           seconds(start));
+    }
+  }
+
+  private FullBatch.Outcome fullBatch(
+      LinearObjective objective, DeviceData rows, Dataset prepared, HeldRows held) {
+    try (FullBatch run =
+        new FullBatch(
+            objective, rows, objective.shape(), () -> held.score(objective), options, listener)) {
+      return run.run(prepared);
     }
   }
 

@@ -3,6 +3,7 @@ package org.logcl.verify;
 import java.util.Arrays;
 import org.logcl.error.DeviceException;
 import org.logcl.kernel.Backend;
+import org.logcl.kernel.CurvatureRows;
 import org.logcl.kernel.Elementary;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
@@ -67,6 +68,25 @@ public final class Guarded {
       }
       backend.softmaxLogits(shape, rows.on(order), dx, dp, out);
       return checked("softmax_logits", out, 0, length);
+    }
+  }
+
+  /**
+   * Rows times the curvature between a class and those from it on, {@code
+   * CurvatureRows.block(shape, c).stride()} values a row.
+   *
+   * @param probabilities as {@link #probabilities} gives them, by position
+   */
+  public float[] curvature(
+      Shape shape, Positions rows, int c, float[] x, float[] weights, float[] probabilities) {
+    int length = rows.count() * CurvatureRows.block(shape, c).stride();
+    try (Ints order = order(rows.order());
+        Floats dx = backend.floats("x", x);
+        Floats dw = backend.floats("weights", weights);
+        Floats dp = backend.floats("probabilities", probabilities);
+        Floats out = output(length)) {
+      backend.curvatureRows(shape, rows.on(order), c, dx, dw, dp, out);
+      return checked("curvature_rows", out, 0, length);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.logcl.solve;
 
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -96,6 +97,26 @@ final class Functions {
         }
         Evaluated exact = problem.evaluate(point);
         return new Value((float) exact.value(), exact.gradient());
+      }
+    };
+  }
+
+  /** The same with a Hessian, of which the upper triangle counts. */
+  static CurvedProblem curved(Problem problem, Function<double[], double[][]> hessian) {
+    return new CurvedProblem() {
+      @Override
+      public int size() {
+        return problem.size();
+      }
+
+      @Override
+      public Evaluated evaluate(double[] point) {
+        return problem.evaluate(point);
+      }
+
+      @Override
+      public double[][] hessian(double[] point) {
+        return hessian.apply(point);
       }
     };
   }

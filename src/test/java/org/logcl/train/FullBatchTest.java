@@ -65,7 +65,13 @@ class FullBatchTest {
   private static List<Case> cases() {
     Dataset weighted = Tables.weighted(THREE, Tables.onesBut(97, 0.3f, 0, 5, 30, 36));
     TrainingOptions net = OPTIONS.withOptimizer(Optimizer.OWLQN).withL1(0.02);
+    TrainingOptions newton = OPTIONS.withOptimizer(Optimizer.NEWTON);
     return List.of(
+        new Case("Newton, sigmoid", TWO, newton),
+        new Case("Newton, softmax, weights", weighted, newton.withStandardize(true)),
+        new Case("Newton, softmax, no penalty", THREE, newton.withL2(0)),
+        new Case("Newton, penalized", THREE, newton.withIntercept(Intercept.PENALIZED)),
+        new Case("Newton, no intercepts", THREE, newton.withIntercept(Intercept.NONE)),
         new Case("elastic net, sigmoid", TWO, net),
         new Case("elastic net, softmax", THREE, net),
         new Case("L1 alone", THREE, net.withL2(0)),
@@ -223,9 +229,28 @@ class FullBatchTest {
     TrainingOptions sgd = TrainingOptions.defaults();
     assertRefused("has no L1 penalty; take owlqn", sgd.withL1(0.1));
     assertRefused("has no L1 penalty; take owlqn", OPTIONS.withL1(0.1));
+    assertRefused(
+        "has no L1 penalty; take owlqn", OPTIONS.withOptimizer(Optimizer.NEWTON).withL1(1));
     assertRefused("has free intercepts only", sgd.withIntercept(Intercept.NONE));
     TrainingOptions biased = OPTIONS.withStart(new float[5], new float[] {1});
     assertRefused("must start from parameters without", biased.withIntercept(Intercept.NONE));
+  }
+
+  @Test
+  void newtonTakesFewSteps() {
+    TrainingOptions newton = OPTIONS.withOptimizer(Optimizer.NEWTON);
+    for (Dataset rows : List.of(TWO, THREE)) {
+      TrainingResult lbfgs = train(rows, OPTIONS);
+      TrainingResult result = train(rows, newton);
+      assertEquals(lbfgs.objective(), result.objective(), 1e-7);
+      assertTrue(result.convergence().orElseThrow().iterations() < 8);
+      assertTrue(result.convergence().orElseThrow().gradientNorm() < 1e-6);
+    }
+    Dataset wide = Tables.make(3, 2000, 2, 1);
+    InputException refusal = assertThrows(InputException.class, () -> train(wide, newton));
+    assertTrue(
+        refusal.getMessage().contains("no more than 2000 parameters; 2001 features and intercepts"),
+        refusal::getMessage);
   }
 
   private static void assertRefused(String reason, TrainingOptions options) {
@@ -247,7 +272,7 @@ class FullBatchTest {
     assertThrows(InputException.class, () -> stopping(0, 1, 1, 1));
     assertThrows(InputException.class, () -> stopping(0, 0, 0, 1));
     assertThrows(InputException.class, () -> stopping(0, 0, 1, 0));
-    assertFalse(Optimizer.of("adam").isPresent());
+    assertFalse(Optimizer.of("rmsprop").isPresent());
     assertEquals(Optional.of(Optimizer.LBFGS), Optimizer.of("LBFGS"));
   }
 }

@@ -16,6 +16,7 @@ import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.TwinBackend;
+import org.logcl.testing.Devices;
 import org.logcl.testing.EveryBackend;
 import org.logcl.testing.Tables;
 
@@ -60,12 +61,11 @@ class MiniBatchTest {
   }
 
   @Tag("device")
-  @Tag("tiny")
   @EveryBackend
   @DisplayName("each optimizer and setting, each head: the device's model is the twin's")
   void givesTheTwinsBits(Backend backend) {
     for (Case example : cases()) {
-      for (Dataset rows : List.of(TWO, THREE, MANY)) {
+      for (Dataset rows : Devices.isSlow(backend) ? List.of(TWO) : List.of(TWO, THREE, MANY)) {
         TrainingResult twin = train(rows, example.options());
         TrainingResult device = train(backend, rows, example.options());
         String name = example.name() + ", " + rows.labels().count() + " classes";

@@ -53,7 +53,9 @@ class OptimaTest {
         new Penalty(
             l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.of(intercept).orElseThrow());
     List<Optimizer> optimizers =
-        l1Ratio > 0 ? List.of(Optimizer.OWLQN) : List.of(Optimizer.LBFGS, Optimizer.OWLQN);
+        l1Ratio > 0
+            ? List.of(Optimizer.OWLQN)
+            : List.of(Optimizer.LBFGS, Optimizer.OWLQN, Optimizer.NEWTON);
     for (Optimizer optimizer : optimizers) {
       TrainingOptions options =
           TrainingOptions.defaults()
