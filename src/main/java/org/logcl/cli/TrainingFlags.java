@@ -38,7 +38,8 @@ final class TrainingFlags {
       defaultValue = "sgd",
       description = {
         "sgd: mini-batch stochastic gradient descent with momentum; lbfgs: all rows at once, to the optimum;"
-            + " owlqn: the same with an L1 penalty; newton: in fewer and dearer steps, for up to 2,000 parameters. Default: sgd."
+            + " owlqn: the same with an L1 penalty; newton: in fewer and dearer steps, for up to 2,000 parameters; auto: one of"
+            + " the last three. Default: sgd."
       })
   private String optimizer;
 

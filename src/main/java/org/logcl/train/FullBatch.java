@@ -85,7 +85,8 @@ final class FullBatch implements AutoCloseable {
       case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
       case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
       case NEWTON -> Newton.minimize(problem, begin, diagonal, stopping, this::after);
-      case SGD -> throw new IllegalArgumentException("SGD is no full-batch optimizer.");
+      case SGD, AUTO ->
+          throw new IllegalArgumentException(options.optimizer() + " is no full-batch optimizer.");
     };
   }
 

@@ -184,7 +184,7 @@ class BadInputTest {
         "--seed | x | \"x\" is not a whole number",
         "--seed | 9223372036854775808 | is out of range",
         "--head | linear | --head linear is not known; there are: auto, sigmoid, softmax",
-        "--optimizer | adam | --optimizer adam is not known; there are: sgd, lbfgs, owlqn, newton",
+        "--optimizer | adam | --optimizer adam is not known; there are: sgd, lbfgs, owlqn, newton, auto",
         "--max-iterations | 3 | --max-iterations has no meaning for --optimizer sgd",
         "--device | nonsense | --device nonsense: ",
         "--device | '' | --device is empty",
