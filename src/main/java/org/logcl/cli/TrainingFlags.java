@@ -37,7 +37,7 @@ final class TrainingFlags {
       description = {
         "sgd: mini-batch stochastic gradient descent with momentum; adam, adamw, adagrad: mini-batches with a step size for"
             + " each parameter; lbfgs: all rows at once, to the optimum; owlqn: the same with an L1 penalty; newton: in fewer"
-            + " and dearer steps, for up to 2,000 parameters. Default: sgd."
+            + " and dearer steps, for up to 2,000 parameters; auto: one of the last three. Default: sgd."
       })
   private String optimizer;
 

@@ -24,6 +24,12 @@ final class TrainingSpeaker implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void note(String message) {
+    progress.clear();
+    output.say(message);
+  }
+
+  @Override
   public void progress(int epoch, int rowsDone, int rows) {
     progress.update("epoch " + epoch + ", rows", rowsDone, rows);
   }

@@ -20,7 +20,9 @@ public enum Optimizer {
   /** Full-batch orthant-wise L-BFGS for L1 penalties, {@link org.logcl.solve.OwlQn}. */
   OWLQN,
   /** Full-batch Newton with a Cholesky factor of the Hessian, {@link org.logcl.solve.Newton}. */
-  NEWTON;
+  NEWTON,
+  /** One of the full-batch optimizers, by number of parameters and penalty. */
+  AUTO;
 
   /** Its name in options and files: {@code sgd}, ... */
   public String label() {

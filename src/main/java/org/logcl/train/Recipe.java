@@ -124,7 +124,8 @@ public record Recipe(
               Quote.of(version), trainer, SGD_ONLY_VERSION, VERSION));
     }
     String optimizer = value(notes, OPTIMIZER, text -> text);
-    if (Optimizer.of(optimizer).isEmpty()) {
+    // A model names what auto took, never auto.
+    if (Optimizer.of(optimizer).filter(known -> known != Optimizer.AUTO).isEmpty()) {
       throw refused(
           String.format(
               "its optimizer %s is not known here; there are: %s. Use %s, which trained it",

@@ -67,6 +67,12 @@ public final class Trainer {
     Head head = head();
     Shape shape =
         new Shape(training.columns(), head == Head.SIGMOID ? 1 : training.labels().count());
+    if (options.optimizer() == Optimizer.AUTO) {
+      AutoOptimizer chosen = AutoOptimizer.of(shape, options.penalty());
+      listener.note(chosen.toString());
+      TrainingOptions settled = options.withOptimizer(chosen.optimizer());
+      return new Trainer(backend, training, validation, settled, listener).run();
+    }
     Preparation preparation = preparation();
     Dataset prepared = prepare(preparation, training, true);
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));

@@ -173,7 +173,7 @@ public record TrainingOptions(
 
   /** Checks that the optimizer can do what the penalty asks for. */
   void requireConsistent() {
-    if (penalty.l1() > 0 && optimizer != Optimizer.OWLQN) {
+    if (penalty.l1() > 0 && optimizer != Optimizer.OWLQN && optimizer != Optimizer.AUTO) {
       throw new InputException(
           String.format(
               "The optimizer %s has no L1 penalty; take owlqn, or an L1 penalty of 0.",

@@ -184,7 +184,7 @@ class BadInputTest {
         "--seed | x | \"x\" is not a whole number",
         "--seed | 9223372036854775808 | is out of range",
         "--head | linear | --head linear is not known; there are: auto, sigmoid, softmax",
-        "--optimizer | rmsprop | --optimizer rmsprop is not known; there are: sgd, adam, adamw, adagrad, lbfgs, owlqn, newton",
+        "--optimizer | rmsprop | --optimizer rmsprop is not known; there are: sgd, adam, adamw, adagrad, lbfgs, owlqn, newton, auto",
         "--beta1 | 0.5 | --beta1 has no meaning for --optimizer sgd; leave it out, or take adam or adamw",
         "--schedule | stairs | The schedule \"stairs\" is not known; there are: constant, step:EVERY:FACTOR",
         "--max-iterations | 3 | --max-iterations has no meaning for --optimizer sgd",

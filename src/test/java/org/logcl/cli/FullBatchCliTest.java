@@ -158,4 +158,12 @@ class FullBatchCliTest {
     assertEquals(2, ran.code(), ran::toString);
     assertTrue(ran.err().contains(reason), ran.err());
   }
+
+  @Test
+  void autoSaysWhatItTookAndWhy() {
+    Ran ran = train("--optimizer=auto", "--C=1");
+    assertEquals(0, ran.code(), ran::toString);
+    assertTrue(ran.out().contains("\noptimizer: newton, chosen by auto: 31 parameters"), ran.out());
+    assertTrue(ran.out().contains("\nnewton: converged after "), ran.out());
+  }
 }

@@ -237,6 +237,39 @@ class FullBatchTest {
   }
 
   @Test
+  void autoChoosesByPenaltyAndSize() {
+    List<String> notes = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void note(String message) {
+            notes.add(message);
+          }
+        };
+    TrainingOptions auto = OPTIONS.withOptimizer(Optimizer.AUTO);
+    Dataset wide = Tables.make(20, 160, 2, 1);
+    TwinBackend twin = new TwinBackend();
+    for (Optimizer expected : List.of(Optimizer.NEWTON, Optimizer.OWLQN, Optimizer.LBFGS)) {
+      TrainingOptions options = expected == Optimizer.OWLQN ? auto.withL1(0.01) : auto;
+      Dataset rows = expected == Optimizer.LBFGS ? wide : THREE;
+      TrainingResult result = train(twin, rows, options, listener);
+      assertEquals(expected, result.convergence().orElseThrow().optimizer());
+      assertEquals(
+          train(rows, options.withOptimizer(expected)).model().modelSha256(),
+          result.model().modelSha256());
+      assertEquals(
+          options.withOptimizer(expected).withHead(result.model().head()),
+          Recipe.of(result.model()).options());
+    }
+    assertEquals(
+        List.of(
+            "optimizer: newton, chosen by auto: 18 parameters are few enough for a Hessian",
+            "optimizer: owlqn, chosen by auto: there is an L1 penalty",
+            "optimizer: lbfgs, chosen by auto: 161 parameters are many, and there is no L1 penalty"),
+        notes);
+  }
+
+  @Test
   void newtonTakesFewSteps() {
     TrainingOptions newton = OPTIONS.withOptimizer(Optimizer.NEWTON);
     for (Dataset rows : List.of(TWO, THREE)) {
