@@ -3,6 +3,7 @@ package org.logcl.objective;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.logcl.data.Labels;
 import org.logcl.data.Preparation;
 import org.logcl.error.InputException;
 import org.logcl.kernel.TwinBackend;
+import org.logcl.metrics.ClassificationReport;
 import org.logcl.metrics.ConfusionMatrix;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
@@ -48,6 +50,44 @@ class ScorerTest {
       long support = Arrays.stream(ROWS.targets()).filter(y -> y == wanted).count();
       assertEquals(support, matrix.support(c));
     }
+  }
+
+  /** With the rows' weights, from logits; the confident row's loss is 60 and not infinite. */
+  @Test
+  void evaluatesWithWeights() {
+    float[] features = {1, 0, 0, 1, 30, -30};
+    float[] weights = {0.5f, 0, 2};
+    Dataset rows =
+        Dataset.of(
+            features, 3, 2, ROWS.featureNames(), ROWS.labels(), new int[] {0, 1, 2}, weights);
+    LinearModel model =
+        LinearModel.of(
+            Head.SOFTMAX,
+            rows.labels(),
+            rows.featureNames(),
+            new float[] {1, 0, 0, 0, 1, 1},
+            new float[3],
+            Preparation.none());
+    ClassificationReport report = Scorer.evaluate(new TwinBackend(), model, rows, 5, done -> {});
+    Totals totals = Scorer.score(new TwinBackend(), model, rows);
+    assertEquals(totals.logLoss(), report.logLoss(), 1e-5);
+    assertEquals(60, report.logLoss(2), 1e-4);
+    assertEquals(Double.NaN, report.logLoss(1));
+    assertEquals(0.2, report.confusion().accuracy(), 1e-15);
+    assertEquals(0.5, report.confusion().balancedAccuracy());
+    assertEquals(3, report.confusion().rows());
+    assertEquals(2.5, report.confusion().weight());
+    assertEquals(0.2, report.topK(1), 1e-15);
+    assertEquals(1, report.topK(3), 1e-15);
+  }
+
+  @Test
+  void evaluatesEveryRowInTwoPasses() {
+    List<Long> done = new ArrayList<>();
+    ClassificationReport report = Scorer.evaluate(new TwinBackend(), MODEL, ROWS, 15, done::add);
+    assertEquals(List.of(0L, 30L), done);
+    assertEquals(30, report.confusion().rows());
+    assertEquals(Scorer.score(new TwinBackend(), MODEL, ROWS).logLoss(), report.logLoss(), 1e-6);
   }
 
   /** On a device an unchecked row would be read past its end. */
