@@ -26,7 +26,7 @@ public final class Predictor {
 
   /** Receives probabilities and log losses in row order. */
   @FunctionalInterface
-  public interface ScoredSink {
+  interface ScoredSink {
     /**
      * Takes the rows from one on.
      *

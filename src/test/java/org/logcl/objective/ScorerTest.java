@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
 import org.logcl.data.Preparation;
 import org.logcl.error.InputException;
+import org.logcl.kernel.Backend;
 import org.logcl.kernel.TwinBackend;
 import org.logcl.metrics.ClassificationReport;
 import org.logcl.metrics.ConfusionMatrix;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
+import org.logcl.testing.EveryBackend;
 import org.logcl.testing.PlainSgd;
 import org.logcl.testing.Tables;
 
@@ -79,6 +82,18 @@ class ScorerTest {
     assertEquals(2.5, report.confusion().weight());
     assertEquals(0.2, report.topK(1), 1e-15);
     assertEquals(1, report.topK(3), 1e-15);
+  }
+
+  @EveryBackend
+  @Tag("device")
+  void evaluatesTheSameOnEveryDevice(Backend backend) {
+    ClassificationReport twin = Scorer.evaluate(new TwinBackend(), MODEL, ROWS, 15, done -> {});
+    ClassificationReport report = Scorer.evaluate(backend, MODEL, ROWS, 15, done -> {});
+    assertEquals(twin.brier(), report.brier());
+    assertEquals(twin.rocAuc(), report.rocAuc());
+    for (int c = 0; c < 3; ++c) {
+      assertEquals(twin.logLoss(c), report.logLoss(c));
+    }
   }
 
   @Test
