@@ -7,7 +7,6 @@ import org.logcl.error.Quote;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Shape;
 import org.logcl.metrics.ClassificationReport;
-import org.logcl.metrics.ConfusionMatrix;
 import org.logcl.metrics.ReportBuilder;
 import org.logcl.metrics.TieBreak;
 import org.logcl.model.Head;
@@ -117,23 +116,6 @@ public final class Scorer {
       into[c] = probabilities[at + c];
     }
     return into;
-  }
-
-  /** Rows by true and predicted class. */
-  public static ConfusionMatrix confusion(Backend backend, LinearModel model, Dataset rows) {
-    requireSameLabels(model, rows);
-    ConfusionMatrix matrix = new ConfusionMatrix(model.classes());
-    int[] targets = rows.targets();
-    predict(
-        backend,
-        model,
-        rows,
-        (from, count, probabilities) -> {
-          for (int k = 0; k < count; ++k) {
-            matrix.add(targets[from + k], model.predicted(probabilities, k * model.classes()));
-          }
-        });
-    return matrix;
   }
 
   private static Dataset prepared(LinearModel model, Dataset rows) {

@@ -45,7 +45,8 @@ class ScorerTest {
 
   @Test
   void confusionCountsTheSameRows() {
-    ConfusionMatrix matrix = Scorer.confusion(new TwinBackend(), MODEL, ROWS);
+    ConfusionMatrix matrix =
+        Scorer.evaluate(new TwinBackend(), MODEL, ROWS, 15, done -> {}).confusion();
     assertEquals(30, matrix.rows());
     assertEquals(Scorer.score(new TwinBackend(), MODEL, ROWS).correct(), matrix.correct());
     for (int c = 0; c < 3; ++c) {
@@ -113,7 +114,7 @@ class ScorerTest {
     Dataset one = Tables.make(30, 1, 3, 1);
     Executable[] calls = {
       () -> Scorer.score(new TwinBackend(), MODEL, one),
-      () -> Scorer.confusion(new TwinBackend(), MODEL, one),
+      () -> Scorer.evaluate(new TwinBackend(), MODEL, one, 15, done -> {}),
       () -> Scorer.predict(new TwinBackend(), MODEL, one, (from, count, p) -> {})
     };
     for (Executable call : calls) {
@@ -145,7 +146,7 @@ class ScorerTest {
       for (Executable call :
           new Executable[] {
             () -> Scorer.score(new TwinBackend(), MODEL, other),
-            () -> Scorer.confusion(new TwinBackend(), MODEL, other)
+            () -> Scorer.evaluate(new TwinBackend(), MODEL, other, 15, done -> {})
           }) {
         String message = assertThrows(InputException.class, call).getMessage();
         assertEquals(start, message.substring(0, start.length()));
