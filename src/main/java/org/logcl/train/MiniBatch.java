@@ -2,7 +2,9 @@ package org.logcl.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.logcl.error.TrainingInterruptedException;
 import org.logcl.numerics.Canonical;
@@ -10,6 +12,7 @@ import org.logcl.objective.DeviceData;
 import org.logcl.objective.EpochOutcome;
 import org.logcl.objective.LinearObjective;
 import org.logcl.objective.LinearObjective.Descent;
+import org.logcl.objective.Memory;
 import org.logcl.objective.RowOrder;
 import org.logcl.objective.Rule;
 import org.logcl.objective.Totals;
@@ -23,6 +26,8 @@ final class MiniBatch {
   private final boolean validates;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  private final Map<String, String> recipe;
+  private final Checkpoints checkpoints;
   private final int batchRows;
   private final List<EpochReport> reports = new ArrayList<>();
   // Totals at the last parameters, where the last epochs gave them on the way.
@@ -38,7 +43,11 @@ final class MiniBatch {
       Supplier<Optional<Totals>> validation,
       boolean validates,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Map<String, String> recipe,
+      Checkpoints checkpoints) {
+    this.recipe = recipe;
+    this.checkpoints = checkpoints;
     this.objective = objective;
     this.rows = rows;
     this.validation = validation;
@@ -72,10 +81,11 @@ final class MiniBatch {
 
   private Status epochs() {
     boolean allAtOnce = batchRows == rows.rows() && options.batchOrder().isEmpty();
+    int begin = checkpoints.latest().map(this::resume).orElse(0) + 1;
     float[] parameters = objective.parameters();
     int epochs = options.epochs();
     int count;
-    for (int first = 1; first <= epochs; first += count) {
+    for (int first = begin; first <= epochs; first += count) {
       long start = System.nanoTime();
       Descent descent = descent(first);
       count = Math.min(atOnce(descent), epochs - first + 1);
@@ -109,8 +119,38 @@ final class MiniBatch {
           return Status.STOPPED;
         }
       }
+      int done = first + count - 1;
+      if (done < epochs) {
+        checkpoints.offer(() -> state(done));
+      }
     }
     return Status.FINISHED;
+  }
+
+  private TrainingState state(int done) {
+    Map<String, double[]> arrays = new TreeMap<>();
+    Memory memory = objective.memory();
+    arrays.put("parameters", TrainingState.doubles(objective.parameters()));
+    arrays.put("velocity", TrainingState.doubles(memory.velocity()));
+    arrays.put("second", TrainingState.doubles(memory.second()));
+    arrays.put("powers", new double[] {memory.power1(), memory.power2()});
+    arrays.put("sum", sum == null ? new double[0] : sum.clone());
+    arrays.put("averaged", new double[] {averaged});
+    arrays.put("history", EpochHistory.write(reports));
+    return new TrainingState(recipe, done, arrays);
+  }
+
+  /** Takes up a training where it was; returns the epochs done. */
+  private int resume(TrainingState state) {
+    state.requireOf(recipe);
+    objective.restore(state.floats("parameters"));
+    double[] powers = state.numbers("powers");
+    objective.restore(
+        new Memory(state.floats("velocity"), state.floats("second"), powers[0], powers[1]));
+    averaged = (int) state.numbers("averaged")[0];
+    sum = averaged == 0 ? null : state.numbers("sum").clone();
+    reports.addAll(EpochHistory.read(state.numbers("history"), options.epochs()));
+    return state.done();
   }
 
   /**

@@ -28,13 +28,16 @@ public final class Trainer {
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  private final Checkpoints checkpoints;
 
   private Trainer(
       Backend backend,
       Dataset training,
       Optional<Dataset> validation,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
     this.backend = backend;
     this.training = training;
     this.validation = validation;
@@ -58,7 +61,21 @@ public final class Trainer {
       Optional<Dataset> validation,
       TrainingOptions options,
       TrainingListener listener) {
-    return new Trainer(backend, training, validation, options, listener).run();
+    return train(backend, training, validation, options, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * The same, which goes on from a checkpoint where there is one, and keeps others. The model is
+   * that of a training without interruption.
+   */
+  public static TrainingResult train(
+      Backend backend,
+      Dataset training,
+      Optional<Dataset> validation,
+      TrainingOptions options,
+      TrainingListener listener,
+      Checkpoints checkpoints) {
+    return new Trainer(backend, training, validation, options, listener, checkpoints).run();
   }
 
   private TrainingResult run() {
@@ -71,7 +88,7 @@ public final class Trainer {
       AutoOptimizer chosen = AutoOptimizer.of(shape, options.penalty());
       listener.note(chosen.toString());
       TrainingOptions settled = options.withOptimizer(chosen.optimizer());
-      return new Trainer(backend, training, validation, settled, listener).run();
+      return new Trainer(backend, training, validation, settled, listener, checkpoints).run();
     }
     Preparation preparation = preparation();
     Dataset prepared = prepare(preparation, training, true);
@@ -98,7 +115,9 @@ public final class Trainer {
                     () -> heldRows.score(objective),
                     held.isPresent(),
                     options,
-                    listener)
+                    listener,
+                    TrainingNotes.shaping(training, options),
+                    checkpoints)
                 .run();
         status = outcome.status();
         epochs = outcome.epochs();
@@ -131,7 +150,14 @@ public final class Trainer {
       LinearObjective objective, DeviceData rows, Dataset prepared, HeldRows held) {
     try (FullBatch run =
         new FullBatch(
-            objective, rows, objective.shape(), () -> held.score(objective), options, listener)) {
+            objective,
+            rows,
+            objective.shape(),
+            () -> held.score(objective),
+            options,
+            listener,
+            TrainingNotes.shaping(training, options),
+            checkpoints)) {
       return run.run(prepared);
     }
   }
