@@ -34,6 +34,7 @@ class ArchitectureTest {
     "org.logcl.kernel..",
     "org.logcl.numerics..",
     "org.logcl.metrics..",
+    "org.logcl.calibrate..",
     "org.logcl.verify.."
   };
 
@@ -82,6 +83,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule ERROR_IS_A_LEAF = uses("error");
   @ArchTest static final ArchRule NUMERICS_IS_A_LEAF = uses("numerics");
   @ArchTest static final ArchRule METRICS_IS_A_LEAF = uses("metrics", "error", "numerics");
+  @ArchTest static final ArchRule CALIBRATE_IS_A_LEAF = uses("calibrate", "error");
   @ArchTest static final ArchRule DATA_IS_A_LEAF = uses("data", "error", "numerics");
   @ArchTest static final ArchRule SOLVE_IS_A_LEAF = uses("solve", "error");
   @ArchTest static final ArchRule MODEL_IS_A_LEAF = uses("model", "data", "error", "numerics");

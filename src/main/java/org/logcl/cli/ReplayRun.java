@@ -54,9 +54,9 @@ final class ReplayRun {
         "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s",
         model.head().label(),
         options.optimizer().label(),
-        options.optimizer() == Optimizer.SGD
-            ? described(options.sgd())
-            : described(options.stopping()),
+        options.optimizer().isFullBatch()
+            ? described(options.stopping())
+            : described(options.optimizer(), options.sgd()),
         options.penalty().l1(),
         options.l2(),
         options.penalty().intercept().label(),
@@ -66,14 +66,25 @@ final class ReplayRun {
         recipe.startModelSha256().map(sha256 -> ", from model " + sha256).orElse(""));
   }
 
-  private static String described(SgdSettings sgd) {
+  private static String described(Optimizer optimizer, SgdSettings sgd) {
+    String rule =
+        optimizer == Optimizer.SGD
+            ? ", momentum " + sgd.momentum() + (sgd.nesterov() ? " (Nesterov)" : "")
+            : "";
+    String schedule =
+        sgd.schedule().isConstant()
+            ? ""
+            : ", schedule " + sgd.schedule() + " with a warm-up of " + sgd.schedule().warmUp();
     return String.format(
         Locale.ROOT,
-        "%d epochs, %s, learning rate %s, momentum %s",
+        "%d epochs, %s, learning rate %s%s%s%s%s",
         sgd.epochs(),
         sgd.batchSize() == 0 ? "all rows at once" : "batches of " + sgd.batchSize(),
         sgd.learningRate(),
-        sgd.momentum());
+        rule,
+        schedule,
+        sgd.clipNorm() == 0 ? "" : ", clipped at " + sgd.clipNorm(),
+        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom());
   }
 
   private static String described(Stopping stopping) {

@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that shape a model. */
 final class TrainingFlags {
-  private static final List<String> FOR_SGD =
-      List.of("--epochs", "--batch-size", "--learning-rate", "--momentum");
   private static final List<String> FOR_FULL_BATCH =
       List.of("--gradient-tolerance", "--relative-tolerance", "--max-iterations", "--max-seconds");
 
@@ -37,9 +35,9 @@ final class TrainingFlags {
       paramLabel = "NAME",
       defaultValue = "sgd",
       description = {
-        "sgd: mini-batch stochastic gradient descent with momentum; lbfgs: all rows at once, to the optimum;"
-            + " owlqn: the same with an L1 penalty; newton: in fewer and dearer steps, for up to 2,000 parameters; auto: one of"
-            + " the last three. Default: sgd."
+        "sgd: mini-batch stochastic gradient descent with momentum; adam, adamw, adagrad: mini-batches with a step size for"
+            + " each parameter; lbfgs: all rows at once, to the optimum; owlqn: the same with an L1 penalty; newton: in fewer"
+            + " and dearer steps, for up to 2,000 parameters; auto: one of the last three. Default: sgd."
       })
   private String optimizer;
 
@@ -48,35 +46,7 @@ final class TrainingFlags {
 
   @Mixin private StoppingFlags stopping;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Passes of sgd over the rows, 1 or more. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "ROWS",
-      defaultValue = "32",
-      description =
-          "Rows a step of sgd; 0: all rows at once, not shuffled. Default: ${DEFAULT-VALUE}.")
-  private int batchSize;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      defaultValue = "0.1",
-      description = "Step size of sgd, over 0. Default: ${DEFAULT-VALUE}.")
-  private double learningRate;
-
-  @Option(
-      names = "--momentum",
-      paramLabel = "SHARE",
-      defaultValue = "0",
-      description =
-          "Share of the last step that sgd keeps, from 0 to below 1. Default: ${DEFAULT-VALUE}.")
-  private double momentum;
+  @Mixin private DescentFlags descent;
 
   @Mixin private PenaltyFlags penalty;
 
@@ -119,10 +89,7 @@ final class TrainingFlags {
         TrainingOptions.defaults()
             .withOptimizer(wantedOptimizer)
             .withStopping(stopping.stopping())
-            .withEpochs(epochs)
-            .withBatchSize(batchSize)
-            .withLearningRate(learningRate)
-            .withMomentum(momentum)
+            .withSgd(descent.settings(wantedOptimizer))
             .withSeed(seed)
             .withStandardize(standardize);
     Optional<Head> wanted = head();
@@ -155,18 +122,29 @@ final class TrainingFlags {
                         String.format(
                             "--optimizer %s is not known; there are: %s.",
                             optimizer, Optimizer.labels())));
-    List<String> useless = wanted.isFullBatch() ? FOR_SGD : FOR_FULL_BATCH;
-    for (String option : useless) {
-      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+    requireMeaning(
+        wanted, wanted.isFullBatch(), FOR_FULL_BATCH, "a full-batch optimizer such as lbfgs");
+    requireMeaning(
+        wanted, !wanted.isFullBatch(), DescentFlags.FOR_ALL, "sgd, adam, adamw or adagrad");
+    requireMeaning(wanted, wanted == Optimizer.SGD, DescentFlags.FOR_SGD, "sgd");
+    requireMeaning(wanted, wanted == Optimizer.ADAMW, DescentFlags.FOR_ADAMW, "adamw");
+    boolean adam = wanted == Optimizer.ADAM || wanted == Optimizer.ADAMW;
+    requireMeaning(wanted, adam, DescentFlags.FOR_ADAM, "adam or adamw");
+    boolean adaptive = adam || wanted == Optimizer.ADAGRAD;
+    requireMeaning(wanted, adaptive, DescentFlags.FOR_ADAPTIVE, "adam, adamw or adagrad");
+    return wanted;
+  }
+
+  private void requireMeaning(
+      Optimizer wanted, boolean meant, List<String> options, String others) {
+    for (String option : options) {
+      if (!meant && command.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new InputException(
             String.format(
                 "%s has no meaning for --optimizer %s; leave it out, or take %s",
-                option,
-                wanted.label(),
-                wanted.isFullBatch() ? "sgd" : "a full-batch optimizer such as lbfgs"));
+                option, wanted.label(), others));
       }
     }
-    return wanted;
   }
 
   private Optional<Head> head() {

@@ -157,6 +157,29 @@ public interface Backend extends AutoCloseable {
   /** Partial gradients of the softmax head from what {@link #softmaxForward} left. */
   void softmaxBackward(Shape shape, Rows rows, Floats x, Floats work, Floats partials);
 
+  /** Whether {@link #softmaxStep} is there for batches of so many rows. */
+  boolean stepsSoftmax(Shape shape, int batchRows);
+
+  /**
+   * One step of mini-batch descent of the softmax head in two launches: {@link #softmaxForward},
+   * then {@link #softmaxBackward} and {@link #sgdUpdate} together. The batch has a weight.
+   *
+   * @param goesOn whether the last use of the workspace was a step with these parameters
+   */
+  void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity);
+
   /** Whether many steps in one launch are there and pay for batches of so many rows. */
   boolean epochsPay(Shape shape, int batchRows);
 
@@ -218,6 +241,31 @@ public interface Backend extends AutoCloseable {
   /** One step of stochastic gradient descent with momentum and L2. */
   void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
+
+  /** The factor that brings a summed gradient's mean down to a norm, 1 where it is under that. */
+  void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor);
+
+  /** A summed gradient by a factor, in place. */
+  void gradientScale(Shape shape, Floats factor, Floats high, Floats low);
+
+  /** One step of stochastic gradient descent with Nesterov's momentum and L2. */
+  void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
+
+  /** One step of Adam or AdamW. */
+  void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second);
+
+  /** One step of AdaGrad. */
+  void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second);
 
   /** Binary log loss from probabilities: row losses and weighted gradients. */
   void probabilityLoss(

@@ -31,13 +31,19 @@ public final class OpenClBackend implements Backend {
   private final SoftmaxPass softmaxPass;
   private final SoftmaxForward softmaxForward;
   private final SoftmaxBackward softmaxBackward;
+  private final SoftmaxStep softmaxStep;
   private final SoftmaxTiles softmaxTiles;
   private final SigmoidEpoch sigmoidEpoch;
   private final SoftmaxEpoch softmaxEpoch;
   private final BatchOrder batchOrder;
   private final CombineChunks combineChunks;
   private final RowSums rowSums;
+  private final GradientNorm gradientNorm;
+  private final GradientScale gradientScale;
   private final SgdUpdate sgdUpdate;
+  private final NesterovUpdate nesterovUpdate;
+  private final AdamUpdate adamUpdate;
+  private final AdagradUpdate adagradUpdate;
   private final ProbabilityLoss probabilityLoss;
   private final Elementary elementary;
   // Null until somebody asks.
@@ -77,13 +83,19 @@ public final class OpenClBackend implements Backend {
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
       softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
+      softmaxStep = cpu ? new SoftmaxStep(program) : null;
       softmaxTiles = fuses && !cpu ? new SoftmaxTiles(program) : null;
       sigmoidEpoch = fuses ? new SigmoidEpoch(program, tuning.flavour()) : null;
       softmaxEpoch = fuses ? new SoftmaxEpoch(program, tuning.flavour()) : null;
       batchOrder = new BatchOrder(program, tuning.group());
-      combineChunks = new CombineChunks(program, tuning.group());
+      combineChunks = new CombineChunks(program, tuning);
       rowSums = new RowSums(program, tuning.group());
+      gradientNorm = new GradientNorm(program);
+      gradientScale = new GradientScale(program, tuning.group());
       sgdUpdate = new SgdUpdate(program, tuning.group());
+      nesterovUpdate = new NesterovUpdate(program, tuning.group());
+      adamUpdate = new AdamUpdate(program, tuning.group());
+      adagradUpdate = new AdagradUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
       elementary = new Elementary(program, tuning.group());
       nothing = session.buffer("nothing", new int[1], 1);
@@ -338,6 +350,7 @@ public final class OpenClBackend implements Backend {
     softmaxForward.run(
         shape,
         rows,
+        false,
         orNone(rows.order()),
         of(x),
         of(params),
@@ -359,6 +372,41 @@ public final class OpenClBackend implements Backend {
       return;
     }
     softmaxBackward.run(shape, rows, orNone(rows.order()), of(x), of(work), of(partials));
+  }
+
+  @Override
+  public boolean stepsSoftmax(Shape shape, int batchRows) {
+    return isCpu() && shape.chunks(batchRows) == 1;
+  }
+
+  @Override
+  public void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity) {
+    softmaxForward.run(
+        shape,
+        rows,
+        goesOn,
+        orNone(rows.order()),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        of(work),
+        of(losses),
+        of(correct));
+    softmaxStep.run(
+        shape, rows, step, orNone(rows.order()), of(x), of(work), of(params), of(velocity));
   }
 
   @Override
@@ -468,6 +516,41 @@ public final class OpenClBackend implements Backend {
   public void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
     sgdUpdate.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor) {
+    gradientNorm.run(shape, inverseWeight, most, of(high), of(low), of(factor));
+  }
+
+  @Override
+  public void gradientScale(Shape shape, Floats factor, Floats high, Floats low) {
+    gradientScale.run(shape, of(factor), of(high), of(low));
+  }
+
+  @Override
+  public void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
+    nesterovUpdate.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second) {
+    adamUpdate.run(shape, step, of(high), of(low), of(params), of(first), of(second));
+  }
+
+  @Override
+  public void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second) {
+    adagradUpdate.run(shape, step, of(high), of(low), of(params), of(second));
   }
 
   @Override

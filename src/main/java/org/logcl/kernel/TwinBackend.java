@@ -249,6 +249,29 @@ public final class TwinBackend implements Backend {
     softmaxGradient(shape, rows, x, work, partials);
   }
 
+  /** No: nothing is gained by it. */
+  @Override
+  public boolean stepsSoftmax(Shape shape, int batchRows) {
+    return false;
+  }
+
+  @Override
+  public void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity) {
+    throw new UnsupportedOperationException("softmaxStep");
+  }
+
   @Override
   public boolean epochsPay(Shape shape, int batchRows) {
     return fusesSoftmax(shape) && shape.chunks(batchRows) == 1;
@@ -343,6 +366,41 @@ public final class TwinBackend implements Backend {
   public void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
     SgdUpdateTwin.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor) {
+    GradientNormTwin.run(shape, inverseWeight, most, of(high), of(low), of(factor));
+  }
+
+  @Override
+  public void gradientScale(Shape shape, Floats factor, Floats high, Floats low) {
+    GradientScaleTwin.run(shape, of(factor), of(high), of(low));
+  }
+
+  @Override
+  public void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
+    NesterovUpdateTwin.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second) {
+    AdamUpdateTwin.run(shape, step, of(high), of(low), of(params), of(first), of(second));
+  }
+
+  @Override
+  public void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second) {
+    AdagradUpdateTwin.run(shape, step, of(high), of(low), of(params), of(second));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.logcl.kernel.Ints;
 import org.logcl.kernel.Readback;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.Rows;
+import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
 import org.logcl.numerics.Canonical;
 
@@ -25,6 +26,7 @@ public final class LinearObjective implements AutoCloseable {
   final long launchWork;
   final Floats params;
   final Floats velocity;
+  private final Stepper stepper;
   private final Resources made = new Resources();
   // The parameters on the backend, padded: nothing is read back to know them.
   private float[] current;
@@ -50,6 +52,7 @@ public final class LinearObjective implements AutoCloseable {
     try {
       params = made.add(backend.floats("parameters", shape.parameters()));
       velocity = made.add(backend.floats("velocity", shape.parameters()));
+      stepper = new Stepper(backend, shape, params, velocity, made);
       current = new float[shape.parameters()];
     } catch (RuntimeException e) {
       close();
@@ -70,10 +73,28 @@ public final class LinearObjective implements AutoCloseable {
    * @param batchRows rows of a batch; the last batch of an epoch may be short and is averaged over
    *     its own rows
    * @param rate learning rate
-   * @param momentum share of the last velocity that is kept
    * @param l2 coefficient of the L2 penalty
+   * @param clipNorm Euclidean norm that the gradient of a batch's mean loss is brought down to; 0
+   *     leaves it as it is
+   * @param rule how a gradient becomes a step
    */
-  public record Descent(int batchRows, float rate, float momentum, float l2) {}
+  public record Descent(int batchRows, double rate, double l2, double clipNorm, Rule rule) {
+    /** Plain descent with momentum. */
+    public Descent(int batchRows, double rate, double momentum, double l2) {
+      this(batchRows, rate, l2, 0, new Rule.Momentum(momentum, false));
+    }
+
+    /** Whether {@link SgdUpdate} is all there is to a step. */
+    boolean isPlain() {
+      return clipNorm == 0 && rule instanceof Rule.Momentum momentum && !momentum.nesterov();
+    }
+
+    /** A step of descent with momentum. */
+    SgdUpdate.Step step(float inverseWeight) {
+      double momentum = ((Rule.Momentum) rule).momentum();
+      return new SgdUpdate.Step(inverseWeight, (float) rate, (float) momentum, (float) l2);
+    }
+  }
 
   /** Features and logits. */
   public Shape shape() {
@@ -149,7 +170,8 @@ public final class LinearObjective implements AutoCloseable {
   }
 
   private boolean inLaunches(DeviceData data, Descent descent) {
-    return backend.epochsPay(shape, Math.min(descent.batchRows(), data.rows()));
+    return descent.isPlain()
+        && backend.epochsPay(shape, Math.min(descent.batchRows(), data.rows()));
   }
 
   /** Loss and correct rows at the present parameters. */
@@ -191,9 +213,10 @@ public final class LinearObjective implements AutoCloseable {
     float[] low = combined ? readback.floats(workspace.low, parameters) : new float[parameters];
     Totals totals = totals(data, whole(data), null, workspace.sums, workspace.counts, readback);
     double[] gradient = new double[(shape.features() + 1) * shape.logits()];
-    for (int i = 0; i < gradient.length; ++i) {
-      int at = i / shape.logits() * shape.stride() + i % shape.logits();
-      gradient[i] = ((double) high[at] + low[at]) / totals.weight();
+    for (int d = 0, i = 0; d <= shape.features(); ++d) {
+      for (int at = d * shape.stride(), end = at + shape.logits(); at < end; ++at, ++i) {
+        gradient[i] = ((double) high[at] + low[at]) / totals.weight();
+      }
     }
     return new Evaluation(totals, gradient);
   }
@@ -237,6 +260,32 @@ public final class LinearObjective implements AutoCloseable {
       }
     }
     return !single;
+  }
+
+  /** A step along what {@link #gradient} left. */
+  void update(boolean combined, Descent descent, float inverseWeight) {
+    stepper.step(
+        descent,
+        inverseWeight,
+        combined ? workspace.high : workspace.partials,
+        combined ? workspace.low : workspace.zeros);
+  }
+
+  /** {@link #gradient} and {@link #update} at once, where the backend has that. */
+  void step(DeviceData data, Rows rows, boolean goesOn, SgdUpdate.Step step) {
+    backend.softmaxStep(
+        shape,
+        rows,
+        goesOn,
+        step,
+        data.x(),
+        data.classes(),
+        data.weights(),
+        workspace.values,
+        data.losses(),
+        data.correct(),
+        params,
+        velocity);
   }
 
   /** Logits of some rows at the present parameters. */

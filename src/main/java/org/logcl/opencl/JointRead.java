@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class JointRead {
   /** Bytes that are joined at most. */
-  static final int MOST_BYTES = 64 << 10;
+  static final int MOST_BYTES = 256 << 10;
 
   private final Session session;
   private final List<DeviceBuffer> sources = new ArrayList<>();

@@ -85,8 +85,9 @@ final class FullBatch implements AutoCloseable {
       case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
       case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
       case NEWTON -> Newton.minimize(problem, begin, diagonal, stopping, this::after);
-      case SGD, AUTO ->
-          throw new IllegalArgumentException(options.optimizer() + " is no full-batch optimizer.");
+      default ->
+          throw new IllegalArgumentException(
+              options.optimizer().label() + " is no full-batch optimizer.");
     };
   }
 

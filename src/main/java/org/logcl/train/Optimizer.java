@@ -9,6 +9,12 @@ import java.util.stream.Collectors;
 public enum Optimizer {
   /** Mini-batch stochastic gradient descent with momentum. */
   SGD,
+  /** Mini-batch Adam (Kingma, Ba 2015). */
+  ADAM,
+  /** Mini-batch Adam with weight decay apart from the gradient (Loshchilov, Hutter 2019). */
+  ADAMW,
+  /** Mini-batch AdaGrad (Duchi, Hazan, Singer 2011). */
+  ADAGRAD,
   /** Full-batch L-BFGS, {@link org.logcl.solve.Lbfgs}. */
   LBFGS,
   /** Full-batch orthant-wise L-BFGS for L1 penalties, {@link org.logcl.solve.OwlQn}. */
@@ -30,9 +36,18 @@ public enum Optimizer {
         .findFirst();
   }
 
+  /** Learning rate that the command line takes where none is given: PyTorch's, but 0.1 for SGD. */
+  public double usualRate() {
+    return switch (this) {
+      case ADAM, ADAMW -> 0.001;
+      case ADAGRAD -> 0.01;
+      default -> SgdSettings.DEFAULT.learningRate();
+    };
+  }
+
   /** Whether it takes all rows at once, until it converges. */
   public boolean isFullBatch() {
-    return this != SGD;
+    return compareTo(LBFGS) >= 0;
   }
 
   /** All names, for messages. */

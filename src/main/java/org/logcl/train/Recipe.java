@@ -40,6 +40,15 @@ public record Recipe(
   static final String BATCH_SIZE = "batchSize";
   static final String LEARNING_RATE = "learningRate";
   static final String MOMENTUM = "momentum";
+  static final String NESTEROV = "nesterov";
+  static final String BETA1 = "beta1";
+  static final String BETA2 = "beta2";
+  static final String EPSILON = "epsilon";
+  static final String WEIGHT_DECAY = "weightDecay";
+  static final String SCHEDULE = "schedule";
+  static final String WARM_UP = "warmUp";
+  static final String CLIP_NORM = "clipNorm";
+  static final String AVERAGE_FROM = "averageFrom";
   static final String L1 = "l1";
   static final String L2 = "l2";
   static final String INTERCEPT = "intercept";
@@ -82,9 +91,9 @@ public record Recipe(
             .withSeed(value(notes, SEED, Long::valueOf))
             .withStandardize(value(notes, STANDARDIZE, Recipe::bool));
     options =
-        optimizer == Optimizer.SGD
-            ? options.withSgd(sgd(notes))
-            : options.withStopping(stopping(notes));
+        optimizer.isFullBatch()
+            ? options.withStopping(stopping(notes))
+            : options.withSgd(sgd(notes, optimizer));
     return new Recipe(
         options,
         start(notes),
@@ -131,7 +140,7 @@ public record Recipe(
     if (!stopped && !status.equals(Status.TIME_LIMIT.label())) {
       return;
     }
-    boolean sgd = value(notes, OPTIMIZER, text -> text).equals(Optimizer.SGD.label());
+    boolean sgd = notes.containsKey(EPOCHS);
     String unit = sgd ? "epoch" : "iteration";
     int done = value(notes, sgd ? EPOCHS_DONE : ITERATIONS_DONE, Integer::valueOf);
     int most = value(notes, sgd ? EPOCHS : MAX_ITERATIONS, Integer::valueOf);
@@ -165,18 +174,43 @@ public record Recipe(
             text -> Intercept.of(text).orElseThrow(IllegalArgumentException::new)));
   }
 
-  private static SgdSettings sgd(Map<String, String> notes) {
+  /** The first version had plain SGD alone. */
+  private static SgdSettings sgd(Map<String, String> notes, Optimizer optimizer) {
     if (value(notes, BATCH_ORDER_GIVEN, Recipe::bool)) {
       throw refused(
           "the order of its batches was given by hand, and the file does not keep it; run the program that gave the"
               + " order, or train with the seeded shuffle");
     }
-    return new SgdSettings(
-        value(notes, EPOCHS, Integer::valueOf),
-        value(notes, BATCH_SIZE, Integer::valueOf),
-        value(notes, LEARNING_RATE, Double::valueOf),
-        value(notes, MOMENTUM, Double::valueOf),
-        Optional.empty());
+    boolean first = notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION);
+    SgdSettings settings =
+        SgdSettings.DEFAULT
+            .withEpochs(value(notes, EPOCHS, Integer::valueOf))
+            .withBatchSize(value(notes, BATCH_SIZE, Integer::valueOf))
+            .withLearningRate(value(notes, LEARNING_RATE, Double::valueOf));
+    if (optimizer == Optimizer.SGD) {
+      settings =
+          settings.withMomentum(
+              value(notes, MOMENTUM, Double::valueOf),
+              !first && value(notes, NESTEROV, Recipe::bool));
+    } else {
+      settings = settings.withAdaptive(adaptive(notes));
+    }
+    return first
+        ? settings
+        : settings
+            .withSchedule(
+                Schedule.of(
+                    value(notes, SCHEDULE, text -> text), value(notes, WARM_UP, Integer::valueOf)))
+            .withClipNorm(value(notes, CLIP_NORM, Double::valueOf))
+            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf));
+  }
+
+  private static Adaptive adaptive(Map<String, String> notes) {
+    return new Adaptive(
+        value(notes, BETA1, Double::valueOf),
+        value(notes, BETA2, Double::valueOf),
+        value(notes, EPSILON, Double::valueOf),
+        value(notes, WEIGHT_DECAY, Double::valueOf));
   }
 
   private static Stopping stopping(Map<String, String> notes) {

@@ -1,6 +1,5 @@
 package org.logcl.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.logcl.data.Dataset;
@@ -14,10 +13,7 @@ import org.logcl.kernel.Shape;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.DeviceData;
-import org.logcl.objective.EpochOutcome;
 import org.logcl.objective.LinearObjective;
-import org.logcl.objective.LinearObjective.Descent;
-import org.logcl.objective.RowOrder;
 import org.logcl.objective.Totals;
 import org.logcl.train.TrainingResult.Status;
 
@@ -32,10 +28,6 @@ public final class Trainer {
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
-  // Totals at the last parameters, where the last epochs gave them on the way.
-  private Optional<Totals> finalScore = Optional.empty();
-  // The parameters before the present epoch, to go back to.
-  private float[] good;
 
   private Trainer(
       Backend backend,
@@ -84,36 +76,33 @@ public final class Trainer {
     Preparation preparation = preparation();
     Dataset prepared = prepare(preparation, training, true);
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
-    int batchRows =
-        options.batchSize() == 0 ? training.rows() : Math.min(options.batchSize(), training.rows());
     int mostRows = Math.max(training.rows(), held.map(Dataset::rows).orElse(0));
     try (LinearObjective objective = new LinearObjective(backend, shape, mostRows);
         DeviceData rows = onDevice(shape, prepared);
         HeldRows heldRows = new HeldRows(held.map(data -> onDevice(shape, data)))) {
       begin(objective, shape);
-      Descent descent =
-          new Descent(
-              batchRows,
-              (float) options.learningRate(),
-              (float) options.momentum(),
-              (float) options.l2());
-      List<EpochReport> epochs = new ArrayList<>();
+      List<EpochReport> epochs = List.of();
       Optional<Convergence> convergence = Optional.empty();
       Status status;
-      if (!options.optimizer().isFullBatch()) {
-        status = epochs(objective, rows, heldRows, descent, epochs);
-      } else {
+      Totals totals;
+      if (options.optimizer().isFullBatch()) {
         FullBatch.Outcome outcome = fullBatch(objective, rows, prepared, heldRows);
         status = outcome.status();
         convergence = Optional.of(outcome.convergence());
-        finalScore = Optional.of(outcome.convergence().last().training());
-      }
-      boolean scored = status == Status.FINISHED || convergence.isPresent();
-      Totals totals = scored ? score(objective, rows) : objective.score(rows);
-      if (status != Status.DIVERGED && !Double.isFinite(totals.loss())) {
-        // The last step went too far, after its batch had been scored.
-        status = diverged(objective, epochs.size());
-        totals = objective.score(rows);
+        totals = outcome.convergence().last().training();
+      } else {
+        MiniBatch.Outcome outcome =
+            new MiniBatch(
+                    objective,
+                    rows,
+                    () -> heldRows.score(objective),
+                    held.isPresent(),
+                    options,
+                    listener)
+                .run();
+        status = outcome.status();
+        epochs = outcome.epochs();
+        totals = outcome.training();
       }
       LinearModel model =
           LinearModel.of(
@@ -127,7 +116,7 @@ public final class Trainer {
           model.withMetadata(
               TrainingNotes.of(training, options, backend, status, epochs.size(), convergence)),
           status,
-          List.copyOf(epochs),
+          epochs,
           convergence,
           totals,
           heldRows.score(objective),
@@ -145,76 +134,6 @@ public final class Trainer {
             objective, rows, objective.shape(), () -> held.score(objective), options, listener)) {
       return run.run(prepared);
     }
-  }
-
-  private Totals score(LinearObjective objective, DeviceData rows) {
-    return finalScore.orElseGet(() -> objective.score(rows));
-  }
-
-  private Status epochs(
-      LinearObjective objective,
-      DeviceData rows,
-      HeldRows held,
-      Descent descent,
-      List<EpochReport> reports) {
-    boolean allAtOnce = descent.batchRows() == rows.rows() && options.batchOrder().isEmpty();
-    // Who wants to see something after each epoch, or gives each epoch's order, gets one at a time.
-    int atOnce =
-        held.data().isPresent() || options.batchOrder().isPresent()
-            ? 1
-            : objective.epochsAtOnce(rows, descent);
-    float[] parameters = objective.parameters();
-    for (int first = 1; first <= options.epochs(); first += atOnce) {
-      long start = System.nanoTime();
-      int count = Math.min(atOnce, options.epochs() - first + 1);
-      List<EpochOutcome> outcomes =
-          objective.epochs(
-              rows,
-              allAtOnce ? RowOrder.asTheyLie() : order(first, rows.rows()),
-              first,
-              count,
-              first + count > options.epochs(),
-              descent,
-              (epoch, done) -> progress(epoch, done, rows.rows()));
-      double share = seconds(start) / count;
-      for (int i = 0; i < count; ++i) {
-        progress(first + i, rows.rows(), rows.rows());
-        EpochOutcome outcome = outcomes.get(i);
-        good = parameters;
-        parameters = outcome.parameters();
-        finalScore = outcome.score();
-        if (!outcome.isFinite()) {
-          return diverged(objective, first + i);
-        }
-        Optional<Totals> validation = held.score(objective);
-        EpochReport report =
-            new EpochReport(
-                first + i,
-                options.epochs(),
-                outcome.totals(),
-                validation,
-                count == 1 ? seconds(start) : share);
-        reports.add(report);
-        if (!listener.epoch(report)) {
-          objective.restore(parameters);
-          return Status.STOPPED;
-        }
-      }
-    }
-    return Status.FINISHED;
-  }
-
-  private void progress(int epoch, int done, int rows) {
-    requireUninterrupted();
-    listener.progress(epoch, done, rows);
-  }
-
-  private RowOrder order(int epoch, int rows) {
-    return options
-        .batchOrder()
-        .map(order -> BatchOrder.requirePermutation(order.order(epoch, rows), rows, epoch))
-        .map(RowOrder::given)
-        .orElseGet(() -> RowOrder.shuffled(options.seed()));
   }
 
   private Head head() {
@@ -316,24 +235,6 @@ public final class Trainer {
       throw new InputException("The parameters to start from must be finite numbers.");
     }
     objective.parameters(weights, bias);
-  }
-
-  private static void requireUninterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TrainingInterruptedException("Training was interrupted.");
-    }
-  }
-
-  private Status diverged(LinearObjective objective, int epoch) {
-    objective.restore(good);
-    listener.warning(
-        "Training diverged in epoch "
-            + epoch
-            + ": the loss or a parameter is no longer a finite number. Use a smaller learning"
-            + " rate than "
-            + options.learningRate()
-            + (options.standardize() ? "." : ", or standardize the features."));
-    return Status.DIVERGED;
   }
 
   private static boolean isFinite(float[] values) {

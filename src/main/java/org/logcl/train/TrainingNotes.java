@@ -29,7 +29,7 @@ final class TrainingNotes {
     notes.put(Recipe.L2, Double.toString(options.l2()));
     convergence.ifPresentOrElse(
         way -> addFullBatch(notes, options.stopping(), way),
-        () -> addSgd(notes, options.sgd(), epochsDone));
+        () -> addSgd(notes, options, epochsDone));
     notes.put(Recipe.SEED, Long.toString(options.seed()));
     notes.put(Recipe.STANDARDIZE, Boolean.toString(options.standardize()));
     notes.put(Recipe.START, options.start().isPresent() ? "parameters" : "zeros");
@@ -58,12 +58,25 @@ final class TrainingNotes {
     return notes;
   }
 
-  private static void addSgd(Map<String, String> notes, SgdSettings sgd, int epochsDone) {
+  private static void addSgd(Map<String, String> notes, TrainingOptions options, int epochsDone) {
+    SgdSettings sgd = options.sgd();
     notes.put(Recipe.EPOCHS, Integer.toString(sgd.epochs()));
     notes.put(Recipe.EPOCHS_DONE, Integer.toString(epochsDone));
     notes.put(Recipe.BATCH_SIZE, Integer.toString(sgd.batchSize()));
     notes.put(Recipe.LEARNING_RATE, Double.toString(sgd.learningRate()));
-    notes.put(Recipe.MOMENTUM, Double.toString(sgd.momentum()));
+    if (options.optimizer() == Optimizer.SGD) {
+      notes.put(Recipe.MOMENTUM, Double.toString(sgd.momentum()));
+      notes.put(Recipe.NESTEROV, Boolean.toString(sgd.nesterov()));
+    } else {
+      notes.put(Recipe.BETA1, Double.toString(sgd.adaptive().beta1()));
+      notes.put(Recipe.BETA2, Double.toString(sgd.adaptive().beta2()));
+      notes.put(Recipe.EPSILON, Double.toString(sgd.adaptive().epsilon()));
+      notes.put(Recipe.WEIGHT_DECAY, Double.toString(sgd.adaptive().weightDecay()));
+    }
+    notes.put(Recipe.SCHEDULE, sgd.schedule().toString());
+    notes.put(Recipe.WARM_UP, Integer.toString(sgd.schedule().warmUp()));
+    notes.put(Recipe.CLIP_NORM, Double.toString(sgd.clipNorm()));
+    notes.put(Recipe.AVERAGE_FROM, Integer.toString(sgd.averageFrom()));
     notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(sgd.batchOrder().isPresent()));
   }
 

@@ -12,9 +12,9 @@ import org.logcl.solve.Stopping;
  *
  * @param head the head, or empty to take sigmoid for two classes and softmax for more
  * @param optimizer how the objective is minimised
- * @param sgd settings of {@link Optimizer#SGD}; the others have no use for them
+ * @param sgd settings of the mini-batch optimizers; the others have no use for them
  * @param penalty what is added to the mean log loss
- * @param stopping when the full-batch optimizers stop; SGD has no use for it
+ * @param stopping when the full-batch optimizers stop; the others have no use for it
  * @param seed of the shuffle, any number
  * @param standardize whether features are brought to mean 0 and standard deviation 1 of the
  *     training rows
@@ -93,28 +93,27 @@ public record TrainingOptions(
 
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int value) {
-    return withSgd(new SgdSettings(value, batchSize(), learningRate(), momentum(), batchOrder()));
+    return withSgd(sgd.withEpochs(value));
   }
 
   /** The same with another batch size; 0 for all rows at once. */
   public TrainingOptions withBatchSize(int value) {
-    return withSgd(new SgdSettings(epochs(), value, learningRate(), momentum(), batchOrder()));
+    return withSgd(sgd.withBatchSize(value));
   }
 
   /** The same with another learning rate. */
   public TrainingOptions withLearningRate(double value) {
-    return withSgd(new SgdSettings(epochs(), batchSize(), value, momentum(), batchOrder()));
+    return withSgd(sgd.withLearningRate(value));
   }
 
   /** The same with another momentum. */
   public TrainingOptions withMomentum(double value) {
-    return withSgd(new SgdSettings(epochs(), batchSize(), learningRate(), value, batchOrder()));
+    return withSgd(sgd.withMomentum(value, sgd.nesterov()));
   }
 
   /** The same with batches taken in a given order. */
   public TrainingOptions withBatchOrder(BatchOrder value) {
-    return withSgd(
-        new SgdSettings(epochs(), batchSize(), learningRate(), momentum(), Optional.of(value)));
+    return withSgd(sgd.withBatchOrder(value));
   }
 
   /** The same with another penalty. */

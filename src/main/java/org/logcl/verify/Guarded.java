@@ -199,6 +199,20 @@ public final class Guarded {
     }
   }
 
+  /** A gradient, scaled down to a norm where its mean has a larger one. */
+  public Total clipped(Shape shape, float inverseWeight, float most, Total gradient) {
+    int length = shape.parameters();
+    try (Floats high = inPlace(gradient.high());
+        Floats low = inPlace(gradient.low());
+        Floats factor = output(1)) {
+      backend.gradientNorm(shape, inverseWeight, most, high, low, factor);
+      backend.gradientScale(shape, factor, high, low);
+      checked("gradient_norm", factor, 0, 1);
+      return new Total(
+          checked("gradient_scale", high, 0, length), checked("gradient_scale", low, 0, length));
+    }
+  }
+
   /** Binary log loss of probabilities. */
   public Losses probabilityLoss(float[] probabilities, float[] targets, float[] weights) {
     int rows = probabilities.length;

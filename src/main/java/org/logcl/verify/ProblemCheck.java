@@ -45,6 +45,7 @@ final class ProblemCheck implements Check {
     rowSums(trial, scores);
     update(trial, total, new SgdUpdate.Step(1f / rows.count(), 0.1f, 0, 0));
     update(trial, total, new SgdUpdate.Step(0.37f, 0.01f, 0.9f, 1e-3f));
+    new UpdatesCheck(trial, what(), shape, total, problem.params()).run(1f / rows.count());
   }
 
   private float[] logits(Trial trial) {

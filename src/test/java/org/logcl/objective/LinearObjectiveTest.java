@@ -127,6 +127,25 @@ class LinearObjectiveTest {
     }
   }
 
+  @Tag("device")
+  @ParameterizedTest
+  @MethodSource("org.logcl.testing.Devices#all")
+  @DisplayName("with many classes steps go on behind a batch whose rows weigh nothing")
+  void manyClassesAndABatchWithoutWeight(OpenClDevice device) {
+    Dataset rows = Tables.make(43, 3, 35, 5);
+    float[] weights = new float[43];
+    for (int i = 0; i < weights.length; ++i) {
+      weights[i] = i / 8 == 1 ? 0 : 1 + i % 3;
+    }
+    Dataset weighted =
+        Dataset.of(
+            rows.features(), 43, 3, rows.featureNames(), rows.labels(), rows.targets(), weights);
+    try (OpenClBackend backend = Devices.open(device)) {
+      Outcome twin = Outcome.of(new TwinBackend(), weighted, 8, Workspace.HALF_BYTES);
+      assertEquals(twin, Outcome.of(backend, weighted, 8, Workspace.HALF_BYTES));
+    }
+  }
+
   /** Parameters after an epoch of 23 batches, and what its listener saw. */
   private static List<Object> epochInLaunchesOf(Backend backend, long launchWork) {
     Dataset rows = Tables.make(367, 5, 2, 7);

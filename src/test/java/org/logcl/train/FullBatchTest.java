@@ -305,7 +305,7 @@ class FullBatchTest {
     assertThrows(InputException.class, () -> stopping(0, 1, 1, 1));
     assertThrows(InputException.class, () -> stopping(0, 0, 0, 1));
     assertThrows(InputException.class, () -> stopping(0, 0, 1, 0));
-    assertFalse(Optimizer.of("adam").isPresent());
+    assertFalse(Optimizer.of("rmsprop").isPresent());
     assertEquals(Optional.of(Optimizer.LBFGS), Optimizer.of("LBFGS"));
   }
 }

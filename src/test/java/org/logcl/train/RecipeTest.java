@@ -164,7 +164,7 @@ class RecipeTest {
       value = {
         "recipeVersion | 3 | it was trained by recipe \"3\", by LogCL unpackaged; this LogCL knows recipes 1 and 2",
         "recipeVersion |   | its metadata do not say how it was trained",
-        "optimizer | adam  | its optimizer \"adam\" is not known here; there are: sgd, lbfgs, owlqn, newton, auto. Use LogCL unpackaged",
+        "optimizer | rmsprop | its optimizer \"rmsprop\" is not known here; there are: sgd, adam, adamw, adagrad, lbfgs, owlqn, newton, auto. Use LogCL unpackaged",
         "optimizer | auto  | its optimizer \"auto\" is not known here",
         "optimizer | lbfgs | have no 'gradientTolerance'",
         "optimizer |       | have no 'optimizer'",

@@ -27,6 +27,7 @@ import org.logcl.model.LinearModel;
 import org.logcl.numerics.SplitMix;
 import org.logcl.testing.EveryBackend;
 import org.logcl.train.Optimizer;
+import org.logcl.train.Schedule;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -225,6 +226,25 @@ class ReplayTest {
             null));
     for (Dataset other : others) {
       assertThrows(InputException.class, () -> replay(new TwinBackend(), model, other));
+    }
+  }
+
+  @Test
+  void everyMiniBatchOptimizerIsReplayed() {
+    Dataset rows = rows(3);
+    for (Optimizer optimizer : Optimizer.values()) {
+      if (!optimizer.isFullBatch()) {
+        TrainingOptions options = OPTIONS.withMomentum(0).withOptimizer(optimizer);
+        options =
+            options.withSgd(
+                options
+                    .sgd()
+                    .withSchedule(Schedule.of("inverse:0.5", 2))
+                    .withClipNorm(0.5)
+                    .withAverageFrom(1));
+        LinearModel model = train(rows, options);
+        assertTrue(replay(new TwinBackend(), model, rows).identical(), optimizer.label());
+      }
     }
   }
 }
