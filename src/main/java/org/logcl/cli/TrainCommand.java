@@ -138,6 +138,12 @@ final class TrainCommand implements Callable<Integer> {
     result
         .convergence()
         .ifPresent(way -> output.result(IterationLine.summary(result.status(), way)));
+    if (result.status() == Status.STOPPED_EARLY) {
+      output.result(
+          String.format(
+              "stopped early after epoch %d; the model is that of epoch %d, the best on the validation rows",
+              result.epochs().size(), result.bestEpoch()));
+    }
     output.result("training    " + EpochLine.figures(result.training()));
     result.validation().ifPresent(held -> output.result("validation  " + EpochLine.figures(held)));
     output.result(

@@ -36,6 +36,10 @@ final class MiniBatch {
   private float[] good;
   private double[] sum;
   private int averaged;
+  // Parameters after the epoch that had the smallest loss of the validation rows.
+  private float[] best;
+  private int bestEpoch;
+  private double bestLoss = Double.POSITIVE_INFINITY;
 
   MiniBatch(
       LinearObjective objective,
@@ -65,6 +69,9 @@ final class MiniBatch {
     Status status = epochs();
     if (status != Status.DIVERGED && averaged > 0) {
       objective.restore(average());
+      score = Optional.empty();
+    } else if (status != Status.DIVERGED && best != null) {
+      objective.restore(best);
       score = Optional.empty();
     }
     Totals totals =
@@ -118,6 +125,9 @@ final class MiniBatch {
           objective.restore(parameters);
           return Status.STOPPED;
         }
+        if (isEnough(first + i, held, parameters)) {
+          return Status.STOPPED_EARLY;
+        }
       }
       int done = first + count - 1;
       if (done < epochs) {
@@ -136,6 +146,8 @@ final class MiniBatch {
     arrays.put("powers", new double[] {memory.power1(), memory.power2()});
     arrays.put("sum", sum == null ? new double[0] : sum.clone());
     arrays.put("averaged", new double[] {averaged});
+    arrays.put("best", best == null ? new double[0] : TrainingState.doubles(best));
+    arrays.put("bestOf", new double[] {bestEpoch, bestLoss});
     arrays.put("history", EpochHistory.write(reports));
     return new TrainingState(recipe, done, arrays);
   }
@@ -149,6 +161,9 @@ final class MiniBatch {
         new Memory(state.floats("velocity"), state.floats("second"), powers[0], powers[1]));
     averaged = (int) state.numbers("averaged")[0];
     sum = averaged == 0 ? null : state.numbers("sum").clone();
+    bestEpoch = (int) state.numbers("bestOf")[0];
+    bestLoss = state.numbers("bestOf")[1];
+    best = bestEpoch == 0 ? null : state.floats("best");
     reports.addAll(EpochHistory.read(state.numbers("history"), options.epochs()));
     return state.done();
   }
@@ -176,6 +191,21 @@ final class MiniBatch {
         };
     double rate = sgd.schedule().rate(sgd.learningRate(), epoch, sgd.epochs());
     return new Descent(batchRows, rate, options.l2(), sgd.clipNorm(), rule);
+  }
+
+  /** Keeps the best parameters so far; whether patience is at its end. */
+  private boolean isEnough(int epoch, Optional<Totals> held, float[] parameters) {
+    int patience = options.sgd().patience();
+    if (patience == 0) {
+      return false;
+    }
+    double loss = held.orElseThrow().logLoss();
+    if (loss < bestLoss) {
+      bestLoss = loss;
+      bestEpoch = epoch;
+      best = parameters;
+    }
+    return epoch - bestEpoch >= patience;
   }
 
   private void add(int epoch, float[] parameters) {

@@ -1,6 +1,7 @@
 package org.logcl.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
@@ -116,7 +117,7 @@ public final class Trainer {
                     held.isPresent(),
                     options,
                     listener,
-                    TrainingNotes.shaping(training, options),
+                    recipe(),
                     checkpoints)
                 .run();
         status = outcome.status();
@@ -146,6 +147,15 @@ public final class Trainer {
     }
   }
 
+  /** What shapes the model, for checkpoints: patience depends on the validation rows too. */
+  private Map<String, String> recipe() {
+    Map<String, String> recipe = TrainingNotes.shaping(training, options);
+    if (!options.optimizer().isFullBatch() && options.sgd().patience() > 0) {
+      recipe.put("validationDataSha256", validation.orElseThrow().sha256());
+    }
+    return recipe;
+  }
+
   private FullBatch.Outcome fullBatch(
       LinearObjective objective, DeviceData rows, Dataset prepared, HeldRows held) {
     try (FullBatch run =
@@ -156,7 +166,7 @@ public final class Trainer {
             () -> held.score(objective),
             options,
             listener,
-            TrainingNotes.shaping(training, options),
+            recipe(),
             checkpoints)) {
       return run.run(prepared);
     }
@@ -165,6 +175,12 @@ public final class Trainer {
   private Head head() {
     int classes = training.labels().count();
     requireTwoClasses();
+    if (!options.optimizer().isFullBatch()
+        && options.sgd().patience() > 0
+        && validation.isEmpty()) {
+      throw new InputException(
+          "Patience watches the log loss of validation rows, and there are none: hold some out, or set it to 0.");
+    }
     Head head = options.head().orElse(classes == 2 ? Head.SIGMOID : Head.SOFTMAX);
     if (head == Head.SIGMOID && classes != 2) {
       throw new InputException(

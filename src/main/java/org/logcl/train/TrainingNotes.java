@@ -87,6 +87,7 @@ final class TrainingNotes {
     notes.put(Recipe.WARM_UP, Integer.toString(sgd.schedule().warmUp()));
     notes.put(Recipe.CLIP_NORM, Double.toString(sgd.clipNorm()));
     notes.put(Recipe.AVERAGE_FROM, Integer.toString(sgd.averageFrom()));
+    notes.put(Recipe.PATIENCE, Integer.toString(sgd.patience()));
     notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(sgd.batchOrder().isPresent()));
   }
 

@@ -64,6 +64,10 @@ class CheckpointsTest {
                     .withSchedule(Schedule.of("inverse:0.5", 0))
                     .withAverageFrom(2));
       }
+      if (optimizer == Optimizer.SGD) {
+        TrainingOptions patient = plain.withEpochs(9).withLearningRate(1);
+        all.add(patient.withSgd(patient.sgd().withPatience(2)));
+      }
       all.add(optimizer == Optimizer.OWLQN ? options.withL1(0.01) : options);
     }
     return all;
