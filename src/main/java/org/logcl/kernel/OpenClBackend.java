@@ -39,9 +39,9 @@ public final class OpenClBackend implements Backend {
   // Null until somebody asks.
   private List<String> probeFailures;
 
-  /** Opens the device and compiles the kernels. */
+  /** Opens the device, tuned as {@code logcl tune} found it best, and compiles the kernels. */
   public OpenClBackend(OpenClDevice device) {
-    this(device, "", Tuning.of(device.info()));
+    this(device, "", TunedDevices.tuning(device.info()));
   }
 
   /**
@@ -69,7 +69,7 @@ public final class OpenClBackend implements Backend {
       sigmoidPass = new SigmoidPass(program, tuning.flavour());
       boolean cpu = isCpu();
       softmaxPass = new SoftmaxPass(program, tuning.flavour());
-      softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;
+      softmaxForward = cpu ? new SoftmaxForward(program, tuning) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
       softmaxTiles = cpu ? null : new SoftmaxTiles(program);
       sigmoidEpoch = new SigmoidEpoch(program, tuning.flavour());
@@ -85,6 +85,11 @@ public final class OpenClBackend implements Backend {
       session.close();
       throw e;
     }
+  }
+
+  /** The same device, opened once more with another tuning. */
+  public OpenClBackend openedAgain(Tuning other) {
+    return new OpenClBackend(session.device(), "", other);
   }
 
   /** What the device says of itself. */
