@@ -51,7 +51,22 @@ final class KernelSources {
           "softmax_backward_cpu.cl");
 
   /** What only the GPU flavour has. */
-  static final List<String> GPU_FILES =
+  static final List<String> GPU_FILES = List.of("sigmoid_pass_light_gpu.cl");
+
+  /** The probes of {@link Limits}, a program of their own. */
+  static final List<String> LIMIT_FILES =
+      List.of(
+          "limits/vectors.cl",
+          "limits/limit_read.cl",
+          "limits/limit_copy.cl",
+          "limits/limit_fma.cl",
+          "limits/limit_launch.cl");
+
+  /**
+   * What the compilers of devices that are there for checking take minutes over: whole softmax
+   * passes, whole epochs and tiled products of GPUs.
+   */
+  static final List<String> GPU_FUSED_FILES =
       List.of(
           "shared/tile.cl",
           "shared/sigmoid_rows.cl",
@@ -68,21 +83,18 @@ final class KernelSources {
           "softmax_residual_gpu.cl",
           "softmax_gradient_gpu.cl");
 
-  /** The probes of {@link Limits}, a program of their own. */
-  static final List<String> LIMIT_FILES =
-      List.of(
-          "limits/vectors.cl",
-          "limits/limit_read.cl",
-          "limits/limit_copy.cl",
-          "limits/limit_fma.cl",
-          "limits/limit_launch.cl");
-
   private KernelSources() {}
 
-  /** The source of a flavour. A kernel of the other one would cost its compilation for nothing. */
-  static String of(Tuning.Flavour flavour) {
+  /**
+   * The source of a flavour, with or without {@link #GPU_FUSED_FILES}. A kernel of the other
+   * flavour would cost its compilation for nothing.
+   */
+  static String of(Tuning.Flavour flavour, boolean fused) {
     List<String> files = new ArrayList<>(FILES);
     files.addAll(flavour == Tuning.Flavour.CPU ? CPU_FILES : GPU_FILES);
+    if (fused && flavour == Tuning.Flavour.GPU) {
+      files.addAll(GPU_FUSED_FILES);
+    }
     return of(files);
   }
 

@@ -13,6 +13,8 @@ public final class OpenClBackend implements Backend {
 
   private final Tuning tuning;
   private final Session session;
+  // Whether there are the kernels that do a whole softmax pass or many steps in a launch.
+  private final boolean fuses;
   private final DeviceBuffer nothing;
   private final SigmoidLogits sigmoidLogits;
   private final SoftmaxLogits softmaxLogits;
@@ -52,10 +54,11 @@ public final class OpenClBackend implements Backend {
   public OpenClBackend(OpenClDevice device, String compilerOptions, Tuning tuning) {
     this.tuning = tuning;
     session = new Session(device);
+    fuses = isCpu() || !device.info().isForChecking();
     try {
       Program program =
           session.program(
-              KernelSources.of(tuning.flavour()),
+              KernelSources.of(tuning.flavour(), fuses),
               ("-cl-std=CL1.2 -DLOGCL_GROUP=" + tuning.group() + " " + compilerOptions).strip());
       sigmoidLogits = new SigmoidLogits(program, tuning.group());
       softmaxLogits = new SoftmaxLogits(program, tuning.group());
@@ -66,14 +69,14 @@ public final class OpenClBackend implements Backend {
       softmaxSoftResidual = new SoftmaxSoftResidual(program, tuning.group());
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
-      sigmoidPass = new SigmoidPass(program, tuning.flavour());
+      sigmoidPass = new SigmoidPass(program, tuning.flavour(), !fuses);
       boolean cpu = isCpu();
-      softmaxPass = new SoftmaxPass(program, tuning.flavour());
+      softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
       softmaxForward = cpu ? new SoftmaxForward(program, tuning) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
-      softmaxTiles = cpu ? null : new SoftmaxTiles(program);
-      sigmoidEpoch = new SigmoidEpoch(program, tuning.flavour());
-      softmaxEpoch = new SoftmaxEpoch(program, tuning.flavour());
+      softmaxTiles = fuses && !cpu ? new SoftmaxTiles(program) : null;
+      sigmoidEpoch = fuses ? new SigmoidEpoch(program, tuning.flavour()) : null;
+      softmaxEpoch = fuses ? new SoftmaxEpoch(program, tuning.flavour()) : null;
       batchOrder = new BatchOrder(program, tuning.group());
       combineChunks = new CombineChunks(program, tuning.group());
       rowSums = new RowSums(program, tuning.group());
@@ -261,7 +264,7 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public boolean fusesSoftmax(Shape shape) {
-    return shape.logits() <= SoftmaxPass.MOST_CLASSES;
+    return fuses && shape.logits() <= SoftmaxPass.MOST_CLASSES;
   }
 
   @Override
@@ -302,6 +305,11 @@ public final class OpenClBackend implements Backend {
       Floats work,
       Floats losses,
       Ints correct) {
+    if (!fuses) {
+      softmaxLogits(shape, rows, x, params, work);
+      softmaxResidual(shape, rows, targets, weights, work, losses, correct);
+      return;
+    }
     if (!isCpu()) {
       softmaxTiles.forward(
           shape,
@@ -331,6 +339,10 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public void softmaxBackward(Shape shape, Rows rows, Floats x, Floats work, Floats partials) {
+    if (!fuses) {
+      softmaxGradient(shape, rows, x, work, partials);
+      return;
+    }
     if (!isCpu()) {
       softmaxTiles.backward(shape, rows, orNone(rows.order()), of(x), of(work), of(partials));
       return;

@@ -1,5 +1,7 @@
 package org.logcl.kernel;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.Kernel;
 import org.logcl.opencl.Program;
@@ -15,16 +17,15 @@ final class SigmoidPass {
   private static final int LANES = 64;
   private static final int WIDE_GROUP = 256;
 
+  private final Program program;
   private final boolean cpu;
-  private final Kernel narrow;
-  private final Kernel middle;
-  private final Kernel wide;
+  private final boolean light;
+  private final Map<String, Kernel> kernels = new HashMap<>();
 
-  SigmoidPass(Program program, Tuning.Flavour flavour) {
+  SigmoidPass(Program program, Tuning.Flavour flavour, boolean light) {
+    this.light = light;
+    this.program = program;
     cpu = flavour == Tuning.Flavour.CPU;
-    middle = program.kernel(cpu ? "sigmoid_pass_cpu" : "sigmoid_pass_gpu");
-    narrow = cpu ? middle : program.kernel("sigmoid_pass_narrow_gpu");
-    wide = cpu ? middle : program.kernel("sigmoid_pass_wide_gpu");
   }
 
   void run(
@@ -38,8 +39,13 @@ final class SigmoidPass {
       Chunks chunks,
       DeviceBuffer partials) {
     boolean isWide = shape.features() > WIDE;
-    Kernel kernel = isWide ? wide : shape.features() > NARROW ? middle : narrow;
-    int group = cpu ? 1 : isWide ? WIDE_GROUP : LANES;
+    String gpu =
+        light
+            ? "light_gpu"
+            : isWide ? "wide_gpu" : shape.features() > NARROW ? "gpu" : "narrow_gpu";
+    // On first use: some compilers take half a minute over each.
+    Kernel kernel = kernels.computeIfAbsent("sigmoid_pass_" + (cpu ? "cpu" : gpu), program::kernel);
+    int group = cpu ? 1 : isWide || light ? WIDE_GROUP : LANES;
     kernel.launch(
         (long) shape.chunks(rows.count()) * group,
         group,
