@@ -69,7 +69,7 @@ public final class OpenClBackend implements Backend {
       softmaxSoftResidual = new SoftmaxSoftResidual(program, tuning.group());
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
-      sigmoidPass = new SigmoidPass(program, tuning.flavour(), !fuses);
+      sigmoidPass = new SigmoidPass(program, tuning, !fuses);
       boolean cpu = isCpu();
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
       softmaxForward = cpu ? new SoftmaxForward(program, tuning) : null;
@@ -264,7 +264,12 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public boolean fusesSoftmax(Shape shape) {
-    return fuses && shape.logits() <= SoftmaxPass.MOST_CLASSES;
+    return fuses && shape.logits() <= tuning.fusedClasses();
+  }
+
+  @Override
+  public long slabBytes() {
+    return (long) tuning.slabMebibytes() << 20;
   }
 
   @Override
@@ -353,7 +358,10 @@ public final class OpenClBackend implements Backend {
   @Override
   public boolean epochsPay(Shape shape, int batchRows) {
     boolean fits = isCpu() || !shape.isSigmoid() || shape.features() <= SigmoidEpoch.MOST_ON_GPU;
-    return fits && fusesSoftmax(shape) && shape.chunks(batchRows) == 1;
+    return fuses
+        && fits
+        && shape.logits() <= SoftmaxPass.MOST_CLASSES
+        && shape.chunks(batchRows) == 1;
   }
 
   @Override

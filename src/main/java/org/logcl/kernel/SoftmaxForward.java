@@ -15,8 +15,7 @@ final class SoftmaxForward {
   private final Kernel panels;
   private final Kernel forward;
   private final int group;
-  // Rows of a work-item: they stay in the cache while the panels of parameters pass by. 24 to 192
-  // were within 4 % of each other; fewer where there would not be enough items for the cores.
+  // Rows of a work-item; fewer where there would not be enough items for the cores.
   private final int blockRows;
 
   SoftmaxForward(Program program, Tuning tuning) {

@@ -3,8 +3,6 @@ package org.logcl.kernel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.logcl.opencl.DeviceInfo;
 import org.logcl.opencl.UserCache;
 
@@ -13,16 +11,9 @@ import org.logcl.opencl.UserCache;
  * damaged, of another version or out of range is as if it were not there.
  */
 public final class TunedDevices {
-  /** Work-items of the largest group that is ever tried. */
-  public static final int MOST_GROUP = 256;
-
-  /** Rows of the largest block that is ever tried. */
-  public static final int MOST_BLOCK_ROWS = 192;
-
   private static final String KIND = "tuning";
-  private static final String VERSION = "1";
-  private static final Pattern TEXT =
-      Pattern.compile("flavour (CPU|GPU)\ngroup ([0-9]{1,4})\nblockRows ([0-9]{1,4})\n");
+  // Of the format. LogCL's own version is a part of the key too: other kernels, other settings.
+  private static final String FORMAT = "2";
 
   private TunedDevices() {}
 
@@ -46,16 +37,9 @@ public final class TunedDevices {
    * @return the directory it is in; empty where nothing can be kept
    */
   public static Optional<Path> keep(DeviceInfo device, Tuning tuning) {
-    String text =
-        String.format(
-            "flavour %s%ngroup %d%nblockRows %d%n",
-            tuning.flavour(), tuning.group(), tuning.blockRows());
-    UserCache.ofThisUser()
-        .write(
-            KIND,
-            key(device),
-            text.replace(System.lineSeparator(), "\n").getBytes(StandardCharsets.US_ASCII));
-    return kept(device).filter(tuning::equals).flatMap(same -> UserCache.ofThisUser().directory());
+    UserCache cache = UserCache.ofThisUser();
+    cache.write(KIND, key(device), text(tuning).getBytes(StandardCharsets.US_ASCII));
+    return kept(device).filter(tuning::equals).flatMap(same -> cache.directory());
   }
 
   /**
@@ -69,24 +53,42 @@ public final class TunedDevices {
 
   static String key(DeviceInfo device) {
     return UserCache.key(
-        VERSION, device.platform(), device.name(), device.version(), device.driver());
+        FORMAT,
+        String.valueOf(TunedDevices.class.getPackage().getImplementationVersion()),
+        device.platform(),
+        device.vendor(),
+        device.name(),
+        device.version(),
+        device.driver());
+  }
+
+  /** A line for each knob of the flavour. */
+  static String text(Tuning tuning) {
+    StringBuilder text = new StringBuilder("flavour " + tuning.flavour() + "\n");
+    for (Knob knob : Knob.of(tuning.flavour())) {
+      text.append(knob.key()).append(' ').append(knob.of(tuning)).append('\n');
+    }
+    return text.toString();
   }
 
   private static Optional<Tuning> parsed(String text, DeviceInfo device) {
-    Matcher matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
+    Tuning tuning = Tuning.of(device);
+    String[] lines = text.split("\n", -1);
+    int line = 1;
+    for (Knob knob : Knob.of(tuning.flavour())) {
+      int value = line < lines.length ? number(lines[line++], knob.key() + " ") : -1;
+      if (!knob.allows(value)) {
+        return Optional.empty();
+      }
+      tuning = knob.with(tuning, value);
     }
-    int group = Integer.parseInt(matcher.group(2));
-    int blockRows = Integer.parseInt(matcher.group(3));
-    if (group < 1
-        || Integer.bitCount(group) != 1
-        || group > Math.min(MOST_GROUP, device.largestGroup())
-        || blockRows < 8
-        || blockRows % 8 != 0
-        || blockRows > MOST_BLOCK_ROWS) {
-      return Optional.empty();
-    }
-    return Optional.of(new Tuning(Tuning.Flavour.valueOf(matcher.group(1)), group, blockRows));
+    // Written out again, it is the same text: there is nothing else in it.
+    boolean whole = text(tuning).equals(text) && tuning.group() <= device.largestGroup();
+    return whole ? Optional.of(tuning) : Optional.empty();
+  }
+
+  private static int number(String line, String prefix) {
+    String digits = line.startsWith(prefix) ? line.substring(prefix.length()) : "";
+    return digits.matches("[0-9]{1,4}") ? Integer.parseInt(digits) : -1;
   }
 }

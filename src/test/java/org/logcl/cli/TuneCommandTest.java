@@ -1,6 +1,7 @@
 package org.logcl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,14 +56,31 @@ class TuneCommandTest {
     assertEquals("", ran.err());
     Map<?, ?> result = ran.json();
     assertEquals(
-        Set.of("device", "driver", "complete", "shipped", "chosen", "trials", "directory"),
+        Set.of(
+            "device",
+            "driver",
+            "tunable",
+            "complete",
+            "shipped",
+            "chosen",
+            "cases",
+            "unequal",
+            "directory"),
         result.keySet());
-    List<?> trials = (List<?>) result.get("trials");
-    for (Object one : trials) {
-      assertTrue((double) ((Map<?, ?>) one).get("ratio") > 0, one::toString);
-      assertEquals(2, ((List<?>) ((Map<?, ?>) one).get("seconds")).size());
+    assertEquals(List.of(), result.get("unequal"));
+    List<?> cases = (List<?>) result.get("cases");
+    assertEquals(4, cases.size());
+    boolean measured = false; // a slow machine may have no time for any
+    for (Object one : cases) {
+      Map<?, ?> found = (Map<?, ?>) one;
+      Map<?, ?> chosen = (Map<?, ?>) result.get("chosen");
+      assertEquals(chosen.get(found.get("setting")), found.get("chosen"));
+      for (Object trial : (List<?>) found.get("trials")) {
+        measured = true;
+        assertTrue((double) ((Map<?, ?>) trial).get("ratio") > 0, trial::toString);
+      }
     }
-    if (!trials.isEmpty()) { // a slow machine may have no time for one
+    if (measured) {
       assertEquals(directory.toString(), result.get("directory"));
       long group = TunedDevices.kept(info).orElseThrow().group();
       assertEquals(((Map<?, ?>) result.get("chosen")).get("group"), group);
@@ -88,8 +106,8 @@ class TuneCommandTest {
     try (OpenClBackend backend = new OpenClBackend(device())) {
       Tuner.Outcome outcome = Tuner.run(backend, 1e-9, Bench.Listener.NONE);
       assertEquals(outcome.shipped(), outcome.best());
-      assertEquals(List.of(), outcome.trials());
-      assertTrue(!outcome.complete());
+      assertFalse(outcome.isMeasured());
+      assertFalse(outcome.complete());
     }
   }
 
@@ -97,20 +115,23 @@ class TuneCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--device=reference | nothing to tune on",
         "--seconds=0        | --seconds must be over 0 and up to 600, not 0",
         "--seconds=NaN      | is not a decimal number",
         "--seconds=601      | --seconds must be over 0 and up to 600, not 601",
         "extra              | Unexpected argument \"extra\""
       })
   void refusesWhatItCannotDo(String argument, String said) {
-    Ran ran =
-        Cli.run(
-            "tune",
-            "--device=reference",
-            argument.equals("--device=reference") ? "--json" : argument);
+    Ran ran = Cli.run("tune", "--device=reference", argument);
     assertEquals(2, ran.code(), ran::toString);
     assertTrue(ran.err().contains(said), ran::toString);
+  }
+
+  @Test
+  void theReferenceDeviceHasNothingToTune() throws IOException {
+    Ran ran = Cli.run("tune", "--device=reference", "--quiet");
+    assertEquals(0, ran.code(), ran::toString);
+    assertTrue(ran.out().startsWith("there is nothing to tune on "), ran::toString);
+    assertEquals(false, Cli.run("tune", "--device=reference", "--json").json().get("tunable"));
   }
 
   @Test

@@ -34,7 +34,9 @@ class VariantsTest {
           new Tuning(Flavour.CPU, 64),
           new Tuning(Flavour.GPU, 1),
           new Tuning(Flavour.GPU, 16),
-          new Tuning(Flavour.GPU, 64));
+          new Tuning(Flavour.GPU, 64),
+          new Tuning(Flavour.CPU, 256, 8, 1, 0, 32),
+          new Tuning(Flavour.GPU, 4, 192, 2, 9, 32));
 
   /** Prints the hashes of both examples on PoCL, or on the twin. */
   static final class Hashes {
