@@ -4,14 +4,6 @@
 // cache between its logits and its gradient. Rows are read in whole vectors: what is read beyond a row meets a weight of +0, so that
 // the product is a zero and adds nothing; features are finite, and X has 64 more values than its rows.
 
-// Where the rows of a strip begin. Rows past the end repeat the last one; only their results are left out.
-LC_INLINE void lc_strip_rows(int from, int to, int features, int ordered, ulong first, __global const int *order,
-                             __global const float *x, __global const float **row) {
-    for (int i = 0; i < LOGCL_STRIP; ++i) {
-        row[i] = x + lc_row(ordered, order, first + min(from + i, to - 1)) * features;
-    }
-}
-
 // The first two levels of the tree for a row of at most 64 features: one to four vectors, a constant at each call. Each of the 64
 // lanes has a single product; adding lanes that hold +0 is left out.
 LC_INLINE float16 lc_narrow_row(const int vectors, __global const float *x, float16 w0, float16 w1, float16 w2, float16 w3) {
@@ -47,23 +39,27 @@ LC_INLINE int lc_sigmoid_narrow(const int vectors, int from, int to, int feature
     int correct = 0;
     for (int strip = from; strip < to; strip += LOGCL_STRIP) {
         int count = min(LOGCL_STRIP, to - strip);
+        int at[LOGCL_STRIP];
         __global const float *row[LOGCL_STRIP];
-        lc_strip_rows(strip, to, features, ordered, first, order, x, row);
+        lc_strip_rows(strip, to, ordered, first, order, at);
+        lc_strip_pointers(at, features, x, row);
         float16 sums[LOGCL_STRIP];
 #define DO(i) sums[i] = lc_narrow_row(vectors, row[i], w0, w1, w2, w3);
         LC_EACH16(DO)
 #undef DO
         float r[LOGCL_STRIP];
-        correct += lc_sigmoid_strip(count, lc_tree_rows(sums) + bias, ordered, order, first + strip, strip - from,
-                                    targets, weights, lanes, r);
-        for (int i = 0; i < count; ++i) {
-            float16 ri = r[i];
-            g0 = fma(ri, vload16(0, row[i]), g0);
-            g1 = vectors > 1 ? fma(ri, vload16(1, row[i]), g1) : g1;
-            g2 = vectors > 2 ? fma(ri, vload16(2, row[i]), g2) : g2;
-            g3 = vectors > 3 ? fma(ri, vload16(3, row[i]), g3) : g3;
-            intercept = fma(r[i], 1.0f, intercept);
+        correct += lc_sigmoid_strip(count, lc_tree_rows(sums) + bias, ordered, at, strip - from, targets, weights, lanes, r);
+#define DO(i) \
+        if (i < count) { \
+            float16 r##i = r[i]; \
+            g0 = fma(r##i, vload16(0, row[i]), g0); \
+            g1 = vectors > 1 ? fma(r##i, vload16(1, row[i]), g1) : g1; \
+            g2 = vectors > 2 ? fma(r##i, vload16(2, row[i]), g2) : g2; \
+            g3 = vectors > 3 ? fma(r##i, vload16(3, row[i]), g3) : g3; \
+            intercept = fma(r[i], 1.0f, intercept); \
         }
+        LC_EACH16(DO)
+#undef DO
     }
     float g[LOGCL_LANES];
     vstore16(lc_unsign_zero16(g0), 0, g);
@@ -137,15 +133,17 @@ LC_INLINE int lc_sigmoid_wide(int from, int to, int features, int ordered, ulong
     }
     for (int strip = from; strip < to; strip += LOGCL_STRIP) {
         int count = min(LOGCL_STRIP, to - strip);
+        int at[LOGCL_STRIP];
         __global const float *row[LOGCL_STRIP];
-        lc_strip_rows(strip, to, features, ordered, first, order, x, row);
+        lc_strip_rows(strip, to, ordered, first, order, at);
+        lc_strip_pointers(at, features, x, row);
         float16 sums[LOGCL_STRIP];
         for (int i = 0; i < LOGCL_STRIP; ++i) {
             sums[i] = lc_wide_row(features, row[i], params, rest);
         }
         float r[LOGCL_STRIP];
-        correct += lc_sigmoid_strip(count, lc_tree_rows(sums) + params[features], ordered, order, first + strip,
-                                    strip - from, targets, weights, lanes, r);
+        correct += lc_sigmoid_strip(count, lc_tree_rows(sums) + params[features], ordered, at, strip - from, targets,
+                                    weights, lanes, r);
         int d = 0;
         for (; d + 256 <= features; d += 256) {
             lc_wide_gradient(16, count, row, d, r, out);

@@ -8,7 +8,7 @@
 
 #define LOGCL_FEW 32
 
-// Logits of 8 rows and 16 classes, z[row][LOGCL_FEW]; meanwhile asks for lines of the rows to come, next[0 .. 15].
+// Logits of 8 rows and 16 classes, z[row][LOGCL_FEW]; meanwhile asks for lines of the rows to come, next[0 .. 7].
 LC_INLINE void lc_softmax_tile(int features, int stride, __global const float *const *row, __global const float *w,
                                __global const float *const *next, float *z) {
     float16 zero = 0.0f;
@@ -16,21 +16,32 @@ LC_INLINE void lc_softmax_tile(int features, int stride, __global const float *c
     LC_EACH8(DO)
 #undef DO
     int d = 0;
-    // A line of 16 values at each feature: over all features that is the whole strip, row by row. Short rows are taken to lie one
-    // after the other, because loops of a few turns would cost more than they hide.
-    int parts = features < 256 ? 1 : LOGCL_STRIP;
+    // A line of 16 values for every second feature: over all features that is all eight rows, row by row. Short rows are taken to lie
+    // one after the other, because loops of a few turns would cost more than they hide.
+    int parts = features < 256 ? 1 : 8;
     for (int part = 0; part < parts; ++part) {
         __global const float *ahead = next[part];
-        int end = (int) ((long) features * (part + 1) / parts);
-        for (; d < end; ++d) {
+        int end = part + 1 == parts ? features : features / parts * (part + 1);
+        for (; d + 2 <= end; d += 2) {
             lc_prefetch(ahead);
             ahead += 16;
             float16 wd = vload16(0, w);
+            float16 we = vload16(0, w + stride);
 #define DO(i) a##i = fma((float16) (row[i][d]), wd, a##i);
             LC_EACH8(DO)
 #undef DO
-            w += stride;
+#define DO(i) a##i = fma((float16) (row[i][d + 1]), we, a##i);
+            LC_EACH8(DO)
+#undef DO
+            w += 2 * stride;
         }
+    }
+    if (d < features) {
+        float16 wd = vload16(0, w);
+#define DO(i) a##i = fma((float16) (row[i][d]), wd, a##i);
+        LC_EACH8(DO)
+#undef DO
+        w += stride;
     }
     float16 b = vload16(0, w);
 #define DO(i) vstore16(a##i + b, 0, z + LOGCL_FEW * i);
@@ -191,21 +202,24 @@ static inline int lc_softmax_chunk(int from, int to, int features, int classes, 
     int correct = 0;
     for (int strip = from; strip < to; strip += LOGCL_STRIP) {
         int count = min(LOGCL_STRIP, to - strip);
+        int at[LOGCL_STRIP];
+        int ahead[LOGCL_STRIP];
         __global const float *row[LOGCL_STRIP];
         __global const float *next[LOGCL_STRIP];
-        lc_strip_rows(strip, to, features, ordered, first, order, x, row);
-        lc_strip_rows(min(strip + LOGCL_STRIP, to - 1), to, features, ordered, first, order, x, next);
+        lc_strip_rows(strip, to, ordered, first, order, at);
+        lc_strip_rows(min(strip + LOGCL_STRIP, to - 1), to, ordered, first, order, ahead);
+        lc_strip_pointers(at, features, x, row);
+        lc_strip_pointers(ahead, features, x, next);
         int y[LOGCL_STRIP];
         float s[LOGCL_STRIP];
         for (int i = 0; i < LOGCL_STRIP; ++i) {
-            ulong at = lc_row(ordered, order, first + min(strip + i, to - 1));
-            y[i] = targets[at];
-            s[i] = i < count ? weights[at] : 0.0f;
+            y[i] = targets[at[i]];
+            s[i] = i < count ? weights[at[i]] : 0.0f;
         }
         float z[LOGCL_STRIP * LOGCL_FEW];
         for (int c = 0; c < stride; c += 16) {
             for (int i = 0; i < LOGCL_STRIP; i += 8) {
-                lc_softmax_tile(features, stride, row + i, params + c, next, z + LOGCL_FEW * i + c);
+                lc_softmax_tile(features, stride, row + i, params + c, next + i, z + LOGCL_FEW * i + c);
             }
         }
         float r[LOGCL_FEW * LOGCL_STRIP];

@@ -46,9 +46,36 @@ LC_INLINE void lc_add_losses(int position, const float *weights, const float *lo
     vstore16(fma(vload16(0, weights), vload16(0, losses), vload16(quarter, lanes)), quarter, lanes);
 }
 
+// Row numbers of a strip of the positions from .. to - 1 after first. Rows past the end repeat the last one; only their results are left
+// out.
+LC_INLINE void lc_strip_rows(int from, int to, int ordered, ulong first, __global const int *order, int *at) {
+    if (from + LOGCL_STRIP <= to) {
+        const int16 steps = (int16) (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+        vstore16(ordered ? vload16(0, order + first + from) : (int) (first + from) + steps, 0, at);
+    } else {
+        for (int i = 0; i < LOGCL_STRIP; ++i) {
+            at[i] = (int) lc_row(ordered, order, first + min(from + i, to - 1));
+        }
+    }
+}
+
+// Where the rows begin.
+LC_INLINE void lc_strip_pointers(const int *at, int features, __global const float *x, __global const float **row) {
+#define DO(i) row[i] = x + (ulong) at[i] * features;
+    LC_EACH16(DO)
+#undef DO
+}
+
+// A value of each row, one by one: an instruction that gathers is slower on the CPUs measured.
+LC_INLINE float16 lc_strip_values(const int *at, __global const float *values) {
+    return (float16) (values[at[0]], values[at[1]], values[at[2]], values[at[3]], values[at[4]], values[at[5]], values[at[6]],
+                      values[at[7]], values[at[8]], values[at[9]], values[at[10]], values[at[11]], values[at[12]],
+                      values[at[13]], values[at[14]], values[at[15]]);
+}
+
 // Weighted residuals of a strip of the sigmoid head; adds weighted losses to the lanes of the chunk, and returns the number of correct
 // rows among the first count.
-static inline int lc_sigmoid_strip(int count, float16 logits, int ordered, __global const int *order, ulong first, int position,
+static inline int lc_sigmoid_strip(int count, float16 logits, int ordered, const int *at, int position,
                                    __global const float *targets, __global const float *weights, float *lanes,
                                    float *residuals) {
     float z[LOGCL_STRIP];
@@ -57,16 +84,18 @@ static inline int lc_sigmoid_strip(int count, float16 logits, int ordered, __glo
     float loss[LOGCL_STRIP];
     vstore16(logits, 0, z);
     if (!ordered && count == LOGCL_STRIP) {
-        vstore16(vload16(0, targets + first), 0, y);
-        vstore16(vload16(0, weights + first), 0, s);
+        vstore16(vload16(0, targets + at[0]), 0, y);
+        vstore16(vload16(0, weights + at[0]), 0, s);
     } else {
-        for (int i = 0; i < LOGCL_STRIP; ++i) {
-            ulong row = lc_row(ordered, order, first + min(i, count - 1));
-            y[i] = targets[row];
-            s[i] = i < count ? weights[row] : 0.0f;
+        vstore16(lc_strip_values(at, targets), 0, y);
+        vstore16(lc_strip_values(at, weights), 0, s);
+        for (int i = count; i < LOGCL_STRIP; ++i) {
+            s[i] = 0.0f;
         }
     }
     int correct = 0;
+    // Whole vectors: the chain of operations is long, and what waits for it must be many rows.
+#pragma clang loop vectorize_width(16)
     for (int i = 0; i < LOGCL_STRIP; ++i) {
         float residual;
         lc_sigmoid_row(z[i], y[i], &loss[i], &residual);

@@ -22,6 +22,10 @@ public final class Dataset {
   private final int[] targets;
   // Absent where every row weighs 1.
   private final float[] weights;
+  // Null until somebody asks: hashing takes as long as a small training. Two threads that ask at
+  // once
+  // compute the same.
+  private volatile String sha256;
 
   private Dataset(
       float[] features,
@@ -176,6 +180,13 @@ public final class Dataset {
    * @return 64 lower-case hexadecimal digits
    */
   public String sha256() {
+    if (sha256 == null) {
+      sha256 = hash();
+    }
+    return sha256;
+  }
+
+  private String hash() {
     LittleEndianSha256 hash = new LittleEndianSha256().put("logcl-data-1");
     hash.put((long) rows).put((long) columns).put(featureNames);
     hash.put(targets == null ? 0 : 1);

@@ -155,6 +155,29 @@ public interface Backend extends AutoCloseable {
   /** Partial gradients of the softmax head from what {@link #softmaxForward} left. */
   void softmaxBackward(Shape shape, Rows rows, Floats x, Floats work, Floats partials);
 
+  /** Whether {@link #softmaxStep} is there for batches of so many rows. */
+  boolean stepsSoftmax(Shape shape, int batchRows);
+
+  /**
+   * One step of mini-batch descent of the softmax head in two launches: {@link #softmaxForward},
+   * then {@link #softmaxBackward} and {@link #sgdUpdate} together. The batch has a weight.
+   *
+   * @param goesOn whether the last use of the workspace was a step with these parameters
+   */
+  void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity);
+
   /** Whether many steps in one launch are there and pay for batches of so many rows. */
   boolean epochsPay(Shape shape, int batchRows);
 
@@ -229,6 +252,9 @@ public interface Backend extends AutoCloseable {
   /** One canonical operation on whole arrays. */
   void elementary(
       Elementary.Function function, int count, Floats a, Floats b, Floats c, Floats out);
+
+  /** Fills the arrays of a readback; waits once for all of them. */
+  void read(Readback readback);
 
   /** Waits until all work so far is done. */
   void finish();

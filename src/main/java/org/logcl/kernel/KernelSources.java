@@ -42,13 +42,16 @@ final class KernelSources {
           "shared/sigmoid_chunk.cl",
           "shared/softmax_chunk.cl",
           "shared/epoch.cl",
+          "combine_chunks_cpu.cl",
           "sigmoid_pass_cpu.cl",
           "softmax_pass_cpu.cl",
           "sigmoid_epoch_cpu.cl",
           "softmax_epoch_cpu.cl",
           "softmax_panels.cl",
           "softmax_forward_cpu.cl",
-          "softmax_backward_cpu.cl");
+          "shared/columns.cl",
+          "softmax_backward_cpu.cl",
+          "softmax_step_cpu.cl");
 
   /** What only the GPU flavour has. */
   static final List<String> GPU_FILES = List.of("sigmoid_pass_light_gpu.cl");

@@ -4,6 +4,7 @@ import java.util.List;
 import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.DeviceInfo;
+import org.logcl.opencl.JointRead;
 import org.logcl.opencl.OpenClDevice;
 import org.logcl.opencl.Program;
 import org.logcl.opencl.Session;
@@ -29,6 +30,7 @@ public final class OpenClBackend implements Backend {
   private final SoftmaxPass softmaxPass;
   private final SoftmaxForward softmaxForward;
   private final SoftmaxBackward softmaxBackward;
+  private final SoftmaxStep softmaxStep;
   private final SoftmaxTiles softmaxTiles;
   private final SigmoidEpoch sigmoidEpoch;
   private final SoftmaxEpoch softmaxEpoch;
@@ -74,11 +76,12 @@ public final class OpenClBackend implements Backend {
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
       softmaxForward = cpu ? new SoftmaxForward(program, tuning) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
+      softmaxStep = cpu ? new SoftmaxStep(program) : null;
       softmaxTiles = fuses && !cpu ? new SoftmaxTiles(program) : null;
       sigmoidEpoch = fuses ? new SigmoidEpoch(program, tuning.flavour()) : null;
       softmaxEpoch = fuses ? new SoftmaxEpoch(program, tuning.flavour()) : null;
       batchOrder = new BatchOrder(program, tuning.group());
-      combineChunks = new CombineChunks(program, tuning.group());
+      combineChunks = new CombineChunks(program, tuning);
       rowSums = new RowSums(program, tuning.group());
       sgdUpdate = new SgdUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
@@ -332,6 +335,7 @@ public final class OpenClBackend implements Backend {
     softmaxForward.run(
         shape,
         rows,
+        false,
         orNone(rows.order()),
         of(x),
         of(params),
@@ -353,6 +357,41 @@ public final class OpenClBackend implements Backend {
       return;
     }
     softmaxBackward.run(shape, rows, orNone(rows.order()), of(x), of(work), of(partials));
+  }
+
+  @Override
+  public boolean stepsSoftmax(Shape shape, int batchRows) {
+    return isCpu() && shape.chunks(batchRows) == 1;
+  }
+
+  @Override
+  public void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity) {
+    softmaxForward.run(
+        shape,
+        rows,
+        goesOn,
+        orNone(rows.order()),
+        of(x),
+        of(params),
+        of(targets),
+        of(weights),
+        of(work),
+        of(losses),
+        of(correct));
+    softmaxStep.run(
+        shape, rows, step, orNone(rows.order()), of(x), of(work), of(params), of(velocity));
   }
 
   @Override
@@ -483,6 +522,14 @@ public final class OpenClBackend implements Backend {
   public void elementary(
       Elementary.Function function, int count, Floats a, Floats b, Floats c, Floats out) {
     elementary.run(function, count, of(a), of(b), of(c), of(out));
+  }
+
+  @Override
+  public void read(Readback readback) {
+    JointRead read = session.jointRead();
+    readback.floats.forEach(part -> read.add(of(part.source()), part.target()));
+    readback.ints.forEach(part -> read.add(of(part.source()), part.target()));
+    read.run();
   }
 
   @Override

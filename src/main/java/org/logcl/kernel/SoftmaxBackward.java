@@ -14,6 +14,11 @@ final class SoftmaxBackward {
     kernel = program.kernel("softmax_backward_cpu");
   }
 
+  /** Work-items for the columns of a chunk. */
+  static long columnGroups(Shape shape) {
+    return Math.max(1, shape.features() / COLUMNS);
+  }
+
   void run(
       Shape shape,
       Rows rows,
@@ -22,7 +27,7 @@ final class SoftmaxBackward {
       DeviceBuffer work,
       DeviceBuffer partials) {
     kernel.launch(
-        (long) shape.chunks(rows.count()) * Math.max(1, shape.features() / COLUMNS),
+        shape.chunks(rows.count()) * columnGroups(shape),
         1,
         rows.count(),
         shape.features(),

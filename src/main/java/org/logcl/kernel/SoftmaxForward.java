@@ -35,9 +35,15 @@ final class SoftmaxForward {
     return shape.parameters() + (long) shape.chunks(rows) * panelRows(shape, rows) * shape.stride();
   }
 
+  /**
+   * Runs the kernel.
+   *
+   * @param packed whether the parameters are in the workspace already
+   */
   void run(
       Shape shape,
       Rows rows,
+      boolean packed,
       DeviceBuffer order,
       DeviceBuffer x,
       DeviceBuffer params,
@@ -46,7 +52,9 @@ final class SoftmaxForward {
       DeviceBuffer work,
       DeviceBuffer losses,
       DeviceBuffer correct) {
-    panels.launch(shape.parameters() / 16, group, shape.features(), shape.stride(), params, work);
+    if (!packed) {
+      panels.launch(shape.parameters() / 16, group, shape.features(), shape.stride(), params, work);
+    }
     int block = Math.min(blockRows, roundedUp((rows.count() + ENOUGH_ITEMS - 1) / ENOUGH_ITEMS));
     int blocks = (Math.min(shape.chunkRows(), rows.count()) + block - 1) / block;
     forward.launch(

@@ -228,6 +228,29 @@ public final class TwinBackend implements Backend {
     softmaxGradient(shape, rows, x, work, partials);
   }
 
+  /** No: nothing is gained by it. */
+  @Override
+  public boolean stepsSoftmax(Shape shape, int batchRows) {
+    return false;
+  }
+
+  @Override
+  public void softmaxStep(
+      Shape shape,
+      Rows rows,
+      boolean goesOn,
+      SgdUpdate.Step step,
+      Floats x,
+      Ints targets,
+      Floats weights,
+      Floats work,
+      Floats losses,
+      Ints correct,
+      Floats params,
+      Floats velocity) {
+    throw new UnsupportedOperationException("softmaxStep");
+  }
+
   @Override
   public boolean epochsPay(Shape shape, int batchRows) {
     return fusesSoftmax(shape) && shape.chunks(batchRows) == 1;
@@ -340,6 +363,12 @@ public final class TwinBackend implements Backend {
   public void elementary(
       Elementary.Function function, int count, Floats a, Floats b, Floats c, Floats out) {
     ElementaryTwin.run(function, count, of(a), of(b), of(c), of(out));
+  }
+
+  @Override
+  public void read(Readback readback) {
+    readback.floats.forEach(part -> part.source().read(0, part.target(), 0, part.target().length));
+    readback.ints.forEach(part -> part.source().read(0, part.target(), 0, part.target().length));
   }
 
   @Override

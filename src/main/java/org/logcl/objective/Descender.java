@@ -1,9 +1,12 @@
 package org.logcl.objective;
 
 import java.util.List;
+import java.util.Optional;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
+import org.logcl.kernel.Readback;
 import org.logcl.kernel.RowSums;
+import org.logcl.kernel.Rows;
 import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
 
@@ -42,8 +45,10 @@ final class Descender {
       Floats sums = made.add(objective.backend.floats("sums of losses", plan.total()));
       Ints counts = made.add(objective.backend.ints("counts of correct rows", plan.total()));
       steps(plan, positions, inverse, sums, counts, done -> progress.rowsDone(epoch, done));
-      Totals totals = objective.totals(data, plan, positions, sums, counts);
-      return List.of(new EpochOutcome(totals, objective.params.toArray()));
+      Readback readback = new Readback();
+      float[] parameters = readback.floats(objective.params, shape.parameters());
+      Totals totals = objective.totals(data, plan, positions, sums, counts, readback);
+      return List.of(new EpochOutcome(totals, parameters, Optional.empty()));
     }
   }
 
@@ -66,19 +71,23 @@ final class Descender {
 
   private void steps(
       RowSums.Plan plan, Ints order, float[] inverse, Floats sums, Ints counts, RowsDone progress) {
+    boolean joined = data.losses() != null && objective.backend.stepsSoftmax(shape, batchRows);
+    // Whether the parameters lie in the workspace, where a joined step left them.
+    boolean goesOn = false;
     for (int batch = 0; batch < inverse.length; ++batch) {
       int from = batch * batchRows;
       int to = (int) Math.min((long) from + batchRows, data.rows());
-      boolean combined =
-          objective.gradient(data, order, from, to, batch * plan.chunks(), sums, counts);
-      if (inverse[batch] > 0) {
-        objective.backend.sgdUpdate(
-            shape,
-            new SgdUpdate.Step(inverse[batch], descent.rate(), descent.momentum(), descent.l2()),
-            combined ? objective.workspace.high : objective.workspace.partials,
-            combined ? objective.workspace.low : objective.workspace.zeros,
-            objective.params,
-            objective.velocity);
+      SgdUpdate.Step step =
+          new SgdUpdate.Step(inverse[batch], descent.rate(), descent.momentum(), descent.l2());
+      if (joined && inverse[batch] > 0) {
+        objective.step(data, new Rows(order, from, to - from), goesOn, step);
+        goesOn = true;
+      } else {
+        boolean combined =
+            objective.gradient(data, order, from, to, batch * plan.chunks(), sums, counts);
+        if (inverse[batch] > 0) {
+          objective.update(combined, step);
+        }
       }
       if ((batch + 1) % STEPS_BETWEEN_WAITS == 0 && batch + 1 < inverse.length) {
         objective.backend.finish();

@@ -82,6 +82,18 @@ public final class DeviceData implements AutoCloseable {
     return sum;
   }
 
+  /** Totals of all rows from the weighted losses and correct rows of their chunks. */
+  Totals totals(float[] losses, int[] correct) {
+    double loss = 0;
+    long right = 0;
+    for (int i = 0; i < losses.length; ++i) {
+      // A last batch that is short has fewer chunks than the others; the rest of its places is 0.
+      loss += losses[i];
+      right += correct[i];
+    }
+    return new Totals(loss, weightOf(null, 0, rows), right, rows);
+  }
+
   Floats x() {
     return x;
   }

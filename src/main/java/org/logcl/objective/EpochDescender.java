@@ -1,10 +1,13 @@
 package org.logcl.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
 import org.logcl.kernel.Ordering;
+import org.logcl.kernel.Readback;
 import org.logcl.kernel.Shape;
 import org.logcl.kernel.Stretch;
 
@@ -39,7 +42,11 @@ final class EpochDescender {
   }
 
   List<EpochOutcome> run(
-      RowOrder order, int firstEpoch, int epochs, LinearObjective.Progress progress) {
+      RowOrder order,
+      int firstEpoch,
+      int epochs,
+      boolean score,
+      LinearObjective.Progress progress) {
     int steps = epochs * batches;
     try (Resources made = new Resources()) {
       Ordering ordering = ordering(order, firstEpoch, epochs, made);
@@ -62,7 +69,12 @@ final class EpochDescender {
           progress.rowsDone(firstEpoch + to / batches, to % batches * batchRows);
         }
       }
-      return outcomes(losses, correct, history, epochs);
+      // Only a fused pass leaves the sums of chunks: elsewhere they take a launch of their own.
+      boolean scores = score && data.losses() == null;
+      if (scores) {
+        objective.scoreChunks(data);
+      }
+      return outcomes(losses, correct, history, epochs, scores);
     }
   }
 
@@ -137,9 +149,18 @@ final class EpochDescender {
     }
   }
 
-  private List<EpochOutcome> outcomes(Floats losses, Floats correct, Floats history, int epochs) {
-    float[] sums = losses.toArray();
-    float[] counts = correct.toArray();
+  private List<EpochOutcome> outcomes(
+      Floats losses, Floats correct, Floats history, int epochs, boolean score) {
+    Readback readback = new Readback();
+    int steps = epochs * batches;
+    int parameters = shape.parameters();
+    int chunks = score ? shape.chunks(data.rows()) : 0;
+    float[] sums = readback.floats(losses, steps);
+    float[] counts = readback.floats(correct, steps);
+    float[] after = readback.floats(history, epochs * parameters);
+    float[] scoreSums = score ? readback.floats(objective.workspace.sums, chunks) : null;
+    int[] scoreCounts = score ? readback.ints(objective.workspace.counts, chunks) : null;
+    objective.backend.read(readback);
     double weight = data.weightOf(null, 0, data.rows());
     List<EpochOutcome> outcomes = new ArrayList<>(epochs);
     for (int i = 0; i < epochs; ++i) {
@@ -149,9 +170,13 @@ final class EpochDescender {
         loss += sums[step];
         right += (long) counts[step];
       }
-      float[] parameters = new float[shape.parameters()];
-      history.read((long) i * parameters.length, parameters, 0, parameters.length);
-      outcomes.add(new EpochOutcome(new Totals(loss, weight, right, data.rows()), parameters));
+      Totals running = new Totals(loss, weight, right, data.rows());
+      float[] left = Arrays.copyOfRange(after, i * parameters, (i + 1) * parameters);
+      Optional<Totals> scored =
+          score && i == epochs - 1
+              ? Optional.of(data.totals(scoreSums, scoreCounts))
+              : Optional.empty();
+      outcomes.add(new EpochOutcome(running, left, scored));
     }
     return outcomes;
   }

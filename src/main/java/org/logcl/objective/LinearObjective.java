@@ -5,8 +5,10 @@ import org.logcl.kernel.Backend;
 import org.logcl.kernel.Chunks;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
+import org.logcl.kernel.Readback;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.Rows;
+import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
 import org.logcl.numerics.Canonical;
 
@@ -123,17 +125,20 @@ public final class LinearObjective implements AutoCloseable {
    *
    * @param firstEpoch number of the first, from 1
    * @param epochs how many, at most {@link #epochsAtOnce}
+   * @param score whether the last outcome's {@link EpochOutcome#score} is of use
    */
   public List<EpochOutcome> epochs(
       DeviceData data,
       RowOrder order,
       int firstEpoch,
       int epochs,
+      boolean score,
       Descent descent,
       Progress progress) {
     List<EpochOutcome> outcomes =
         inLaunches(data, descent)
-            ? new EpochDescender(this, data, descent).run(order, firstEpoch, epochs, progress)
+            ? new EpochDescender(this, data, descent)
+                .run(order, firstEpoch, epochs, score, progress)
             : new Descender(this, data, descent).run(order, firstEpoch, progress);
     current = outcomes.get(outcomes.size() - 1).parameters().clone();
     return outcomes;
@@ -146,6 +151,14 @@ public final class LinearObjective implements AutoCloseable {
   /** Loss and correct rows at the present parameters. */
   public Totals score(DeviceData data) {
     RowSums.Plan plan = whole(data);
+    scoreChunks(data);
+    return totals(data, plan, null, workspace.sums, workspace.counts);
+  }
+
+  /**
+   * Begins to score: where a fused pass sums as it goes, the chunks' sums come to the workspace.
+   */
+  void scoreChunks(DeviceData data) {
     for (int from = 0; from < data.rows(); from += workspace.slabRows) {
       Rows rows = slab(null, from, data.rows());
       if (data.losses() == null) {
@@ -154,7 +167,6 @@ public final class LinearObjective implements AutoCloseable {
         forward(data, rows);
       }
     }
-    return totals(data, plan, null, workspace.sums, workspace.counts);
   }
 
   /**
@@ -169,13 +181,16 @@ public final class LinearObjective implements AutoCloseable {
   /** Loss, correct rows and gradient at the present parameters: one pass over the rows. */
   public Evaluation evaluate(DeviceData data) {
     boolean combined = gradient(data, null, 0, data.rows(), 0, workspace.sums, workspace.counts);
-    Totals totals = totals(data, whole(data), null, workspace.sums, workspace.counts);
-    float[] high = (combined ? workspace.high : workspace.partials).toArray();
-    float[] low = combined ? workspace.low.toArray() : new float[shape.parameters()];
+    Readback readback = new Readback();
+    int parameters = shape.parameters();
+    float[] high = readback.floats(combined ? workspace.high : workspace.partials, parameters);
+    float[] low = combined ? readback.floats(workspace.low, parameters) : new float[parameters];
+    Totals totals = totals(data, whole(data), null, workspace.sums, workspace.counts, readback);
     double[] gradient = new double[(shape.features() + 1) * shape.logits()];
-    for (int i = 0; i < gradient.length; ++i) {
-      int at = i / shape.logits() * shape.stride() + i % shape.logits();
-      gradient[i] = ((double) high[at] + low[at]) / totals.weight();
+    for (int d = 0, i = 0; d <= shape.features(); ++d) {
+      for (int at = d * shape.stride(), end = at + shape.logits(); at < end; ++at, ++i) {
+        gradient[i] = ((double) high[at] + low[at]) / totals.weight();
+      }
     }
     return new Evaluation(totals, gradient);
   }
@@ -221,6 +236,34 @@ public final class LinearObjective implements AutoCloseable {
     return !single;
   }
 
+  /** A step along what {@link #gradient} left. */
+  void update(boolean combined, SgdUpdate.Step step) {
+    backend.sgdUpdate(
+        shape,
+        step,
+        combined ? workspace.high : workspace.partials,
+        combined ? workspace.low : workspace.zeros,
+        params,
+        velocity);
+  }
+
+  /** {@link #gradient} and {@link #update} at once, where the backend has that. */
+  void step(DeviceData data, Rows rows, boolean goesOn, SgdUpdate.Step step) {
+    backend.softmaxStep(
+        shape,
+        rows,
+        goesOn,
+        step,
+        data.x(),
+        data.classes(),
+        data.weights(),
+        workspace.values,
+        data.losses(),
+        data.correct(),
+        params,
+        velocity);
+  }
+
   /** Logits of some rows at the present parameters. */
   void logits(Rows rows, Floats x, Floats z) {
     if (shape.isSigmoid()) {
@@ -232,21 +275,19 @@ public final class LinearObjective implements AutoCloseable {
 
   /** Totals of an epoch from the sums of its chunks, which are there or are made from the rows. */
   Totals totals(DeviceData data, RowSums.Plan plan, Ints order, Floats sums, Ints counts) {
+    return totals(data, plan, order, sums, counts, new Readback());
+  }
+
+  /** The same, which brings something else to the heap too. */
+  Totals totals(
+      DeviceData data, RowSums.Plan plan, Ints order, Floats sums, Ints counts, Readback readback) {
     if (data.losses() != null) {
       backend.rowSums(plan, order, data.weights(), data.losses(), data.correct(), sums, counts);
     }
-    float[] losses = new float[plan.total()];
-    sums.read(0, losses, 0, losses.length);
-    int[] right = new int[plan.total()];
-    counts.read(0, right, 0, right.length);
-    double loss = 0;
-    long correct = 0;
-    for (int i = 0; i < losses.length; ++i) {
-      // A last batch that is short has fewer chunks than the others; the rest of its places is 0.
-      loss += losses[i];
-      correct += right[i];
-    }
-    return new Totals(loss, data.weightOf(null, 0, data.rows()), correct, data.rows());
+    float[] losses = readback.floats(sums, plan.total());
+    int[] correct = readback.ints(counts, plan.total());
+    backend.read(readback);
+    return data.totals(losses, correct);
   }
 
   private void pass(DeviceData data, Rows rows, int at, Floats sums, Ints counts) {

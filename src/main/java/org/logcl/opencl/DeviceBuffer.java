@@ -117,7 +117,8 @@ public final class DeviceBuffer implements AutoCloseable {
     session.launches().add("clEnqueueFillBuffer for " + name, event);
   }
 
-  private void requireRange(long at, int count, int hostLength, int hostOffset) {
+  /** Passes where a transfer lies within the buffer and within the host's array. */
+  void requireRange(long at, int count, int hostLength, int hostOffset) {
     handle();
     if (at < 0
         || count < 0

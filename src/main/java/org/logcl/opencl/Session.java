@@ -191,6 +191,12 @@ public final class Session implements AutoCloseable {
     launches.settle();
   }
 
+  /** A read of several buffers in one wait. */
+  public JointRead jointRead() {
+    requireOpen();
+    return new JointRead(this);
+  }
+
   /** Names of the buffers that are open. */
   public List<String> openBuffers() {
     List<String> names = new ArrayList<>();
@@ -203,8 +209,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Bytes of the buffers that are open. What the runtime keeps for itself, and staging in the
-   * host's memory, are not in it.
+   * Bytes of the buffers that are open. What the runtime keeps for itself, and staging, are not in
+   * it.
    */
   public long deviceBytes() {
     return deviceBytes;

@@ -4,6 +4,7 @@ import static org.logcl.opencl.Calls.check;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_event;
@@ -39,6 +40,8 @@ final class Transfers {
   private final Pinned pinned;
   private final Launches flying;
   private ByteBuffer staging;
+  // Null until something is read jointly.
+  private DeviceBuffer joint;
 
   /**
    * @param mapping whether the device works in the host's memory, so that mapping a buffer moves
@@ -99,6 +102,27 @@ final class Transfers {
     }
   }
 
+  /** Copies the first elements of several buffers, so many bytes in all; waits once. */
+  void readJointly(List<DeviceBuffer> sources, List<HostRange> targets, int bytes) {
+    if (joint == null) {
+      joint = new DeviceBuffer(session, "what is read together", JointRead.MOST_BYTES);
+    }
+    int at = 0;
+    for (int i = 0; i < sources.size(); ++i) {
+      copy(sources.get(i).handle(), joint, at, targets.get(i).count * 4L, sources.get(i).name());
+      at += targets.get(i).count * 4;
+    }
+    ByteBuffer window = staging(bytes);
+    enqueue(false, joint, 0, bytes / 4, window, null);
+    session.launches().settle(); // the read succeeds even where what should have written failed
+    at = 0;
+    for (HostRange target : targets) {
+      int size = target.count * 4;
+      target.outOf(window.slice(at, size).order(window.order()), 0, target.count);
+      at += size;
+    }
+  }
+
   /** The content and zeros behind it, {@code length} elements in all, outside the heap. */
   ByteBuffer staged(HostRange content, int length) {
     ByteBuffer window = staging(length * 4);
@@ -120,6 +144,9 @@ final class Transfers {
 
   void release() {
     pinned.release();
+    if (joint != null) {
+      joint.close();
+    }
   }
 
   private void copyFromTemporary(DeviceBuffer buffer, long at, HostRange source) {
@@ -134,16 +161,23 @@ final class Transfers {
             bytes,
             Pointer.toBuffer(window),
             code);
-    String device = session.device().toString();
-    check(code[0], "clCreateBuffer for what is written to " + buffer.name(), device);
+    String what = "what is written to " + buffer.name();
+    check(code[0], "clCreateBuffer for " + what, session.device().toString());
+    try {
+      copy(temporary, buffer, at * 4, bytes, what);
+    } finally {
+      CL.clReleaseMemObject(temporary); // it lives until the copy is done
+    }
+  }
+
+  private void copy(cl_mem source, DeviceBuffer target, long at, long bytes, String what) {
     cl_event event = new cl_event();
-    code[0] =
+    int code =
         CL.clEnqueueCopyBuffer(
-            session.queue(), temporary, buffer.handle(), 0, at * 4, bytes, 0, null, event);
-    CL.clReleaseMemObject(temporary); // it lives until the copy is done
-    String what = "clEnqueueCopyBuffer to " + buffer.name();
-    check(code[0], what, device);
-    session.launches().add(what, event);
+            session.queue(), source, target.handle(), 0, at, bytes, 0, null, event);
+    String call = "clEnqueueCopyBuffer of " + what;
+    check(code, call, session.device().toString());
+    session.launches().add(call, event);
   }
 
   private void writeThroughPinned(DeviceBuffer buffer, long at, HostRange source) {

@@ -31,6 +31,8 @@ public final class Trainer {
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  // Totals at the last parameters, where the last epochs gave them on the way.
+  private Optional<Totals> finalScore = Optional.empty();
   // The parameters before the present epoch, to go back to.
   private float[] good;
 
@@ -89,7 +91,7 @@ public final class Trainer {
               (float) options.l2());
       List<EpochReport> epochs = new ArrayList<>();
       Status status = epochs(objective, rows, heldRows, descent, epochs);
-      Totals totals = objective.score(rows);
+      Totals totals = status == Status.FINISHED ? score(objective, rows) : objective.score(rows);
       if (status != Status.DIVERGED && !Double.isFinite(totals.loss())) {
         // The last step went too far, after its batch had been scored.
         status = diverged(objective, epochs.size());
@@ -114,6 +116,10 @@ public final class Trainer {
     }
   }
 
+  private Totals score(LinearObjective objective, DeviceData rows) {
+    return finalScore.orElseGet(() -> objective.score(rows));
+  }
+
   private Status epochs(
       LinearObjective objective,
       DeviceData rows,
@@ -136,6 +142,7 @@ public final class Trainer {
               allAtOnce ? RowOrder.asTheyLie() : order(first, rows.rows()),
               first,
               count,
+              first + count > options.epochs(),
               descent,
               (epoch, done) -> progress(epoch, done, rows.rows()));
       double share = seconds(start) / count;
@@ -144,6 +151,7 @@ public final class Trainer {
         EpochOutcome outcome = outcomes.get(i);
         good = parameters;
         parameters = outcome.parameters();
+        finalScore = outcome.score();
         if (!outcome.isFinite()) {
           return diverged(objective, first + i);
         }

@@ -5,6 +5,8 @@ import org.logcl.kernel.Chunks;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
 import org.logcl.kernel.Ordering;
+import org.logcl.kernel.Rows;
+import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
 import org.logcl.kernel.Stretch;
 
@@ -80,6 +82,47 @@ public final class GuardedPasses {
           guarded.checked("softmax_forward", losses, rows.first(), rows.count()),
           guarded.checked("softmax_forward", correct, rows.first(), rows.count()),
           guarded.checked("softmax_backward", out, 0, length));
+    }
+  }
+
+  /** What steps leave: scores of the last one's rows, parameters and velocity. */
+  public record Steps(float[] losses, int[] correct, float[] params, float[] velocity) {}
+
+  /**
+   * Steps of the softmax head, each with all rows of a problem, at most one chunk; in joined
+   * launches where the backend has them.
+   */
+  public Steps steps(Problem p, int count, SgdUpdate.Step step) {
+    Shape shape = p.shape();
+    Positions rows = p.rows();
+    int end = rows.first() + rows.count();
+    try (Ints order = guarded.order(rows.order());
+        Floats x = backend.features("x", p.x());
+        Floats params = guarded.inPlace(p.params());
+        Floats velocity = guarded.inPlace(new float[shape.parameters()]);
+        Ints classes = backend.ints("classes", p.classes());
+        Floats weights = backend.floats("weights", p.weights());
+        Floats work = backend.floats("work", backend.softmaxWorkspace(shape, rows.count()));
+        Floats losses = guarded.output(end);
+        Ints correct = guarded.intOutput(end);
+        Floats partials = backend.floats("partials", shape.parameters());
+        Floats zeros = backend.floats("zeros", shape.parameters())) {
+      Rows on = rows.on(order);
+      for (int i = 0; i < count; ++i) {
+        if (backend.stepsSoftmax(shape, rows.count())) {
+          backend.softmaxStep(
+              shape, on, i > 0, step, x, classes, weights, work, losses, correct, params, velocity);
+        } else {
+          backend.softmaxForward(shape, on, x, params, classes, weights, work, losses, correct);
+          backend.softmaxBackward(shape, on, x, work, partials);
+          backend.sgdUpdate(shape, step, partials, zeros, params, velocity);
+        }
+      }
+      return new Steps(
+          guarded.checked("softmax_step", losses, rows.first(), rows.count()),
+          guarded.checked("softmax_step", correct, rows.first(), rows.count()),
+          guarded.checked("softmax_step", params, 0, shape.parameters()),
+          guarded.checked("softmax_step", velocity, 0, shape.parameters()));
     }
   }
 

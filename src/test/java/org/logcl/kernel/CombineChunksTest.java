@@ -12,9 +12,10 @@ import org.logcl.verify.ExpectedSums;
 import org.logcl.verify.Guarded;
 
 class CombineChunksTest extends KernelContract {
-  // parameters, chunks
+  // parameters, chunks; vectors of 16 and blocks of 128 in the CPU flavour
   private static final int[][] SIZES = {
-    {1, 1}, {2, 2}, {3, 3}, {15, 5}, {16, 7}, {17, 13}, {97, 2}, {33, 101}, {5, 2003}
+    {1, 1}, {2, 2}, {3, 3}, {15, 5}, {16, 7}, {17, 13}, {97, 2}, {33, 101}, {5, 2003}, {128, 3},
+    {129, 4}, {143, 2}, {160, 3}, {300, 5}
   };
 
   @EveryBackend

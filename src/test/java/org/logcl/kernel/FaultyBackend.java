@@ -31,7 +31,7 @@ public final class FaultyBackend {
                 switch (method.getName()) {
                   case "device" -> name;
                   case "kind" -> "opencl";
-                  case "fusesSoftmax", "epochsPay" -> false;
+                  case "fusesSoftmax", "epochsPay", "stepsSoftmax" -> false;
                   case "softmaxWorkspace" ->
                       (int) arguments[1] * (long) ((Shape) arguments[0]).stride();
                   case "softmaxForward" -> forward((Backend) proxy, arguments);

@@ -64,7 +64,13 @@ class DeviceMemoryTest {
               new DeviceData(
                   backend, shape, rows, new float[rows * shape.features()], new int[rows], null)) {
         model.epochs(
-            data, RowOrder.given(order), 1, 1, new Descent(512, 0.1f, 0, 0), (epoch, done) -> {});
+            data,
+            RowOrder.given(order),
+            1,
+            1,
+            true,
+            new Descent(512, 0.1f, 0, 0),
+            (epoch, done) -> {});
         model.evaluate(data);
         model.score(data);
         requireBounded(backend, shape, rows);

@@ -66,10 +66,10 @@ class LinearObjectiveTest {
         Descent descent = new Descent(batchRows, 0.25f, 0.5f, 0.01f);
         int[] backwards = new int[rows.rows()];
         Arrays.setAll(backwards, i -> rows.rows() - 1 - i);
-        model.epochs(data, RowOrder.asTheyLie(), 1, 1, descent, (number, done) -> {});
+        model.epochs(data, RowOrder.asTheyLie(), 1, 1, false, descent, (number, done) -> {});
         Totals epoch =
             model
-                .epochs(data, RowOrder.given(backwards), 2, 1, descent, (number, done) -> {})
+                .epochs(data, RowOrder.given(backwards), 2, 1, false, descent, (number, done) -> {})
                 .get(0)
                 .totals();
         return new Outcome(
@@ -128,6 +128,25 @@ class LinearObjectiveTest {
     }
   }
 
+  @Tag("device")
+  @ParameterizedTest
+  @MethodSource("org.logcl.testing.Devices#all")
+  @DisplayName("with many classes steps go on behind a batch whose rows weigh nothing")
+  void manyClassesAndABatchWithoutWeight(OpenClDevice device) {
+    Dataset rows = Tables.make(43, 3, 35, 5);
+    float[] weights = new float[43];
+    for (int i = 0; i < weights.length; ++i) {
+      weights[i] = i / 8 == 1 ? 0 : 1 + i % 3;
+    }
+    Dataset weighted =
+        Dataset.of(
+            rows.features(), 43, 3, rows.featureNames(), rows.labels(), rows.targets(), weights);
+    try (OpenClBackend backend = Devices.open(device)) {
+      Outcome twin = Outcome.of(new TwinBackend(), weighted, 8, HALF_BYTES);
+      assertEquals(twin, Outcome.of(backend, weighted, 8, HALF_BYTES));
+    }
+  }
+
   /** Parameters after an epoch of 23 batches, and what its listener saw. */
   private static List<Object> epochInLaunchesOf(Backend backend, long launchWork) {
     Dataset rows = Tables.make(367, 5, 2, 7);
@@ -142,6 +161,7 @@ class LinearObjectiveTest {
                   RowOrder.asTheyLie(),
                   1,
                   1,
+                  false,
                   new Descent(16, 0.25f, 0.5f, 0.01f),
                   (epoch, done) -> seen.add(done))
               .get(0)
