@@ -12,8 +12,8 @@ import org.logcl.kernel.Knob;
  * @param usual its value before
  * @param usualSeconds of a run with that; NaN where it was not measured
  * @param trials the other values that were measured, in the order tried
- * @param confirmed ratio of the best one's time to the usual one's in the second measurement; NaN
- *     where there was none
+ * @param confirmed ratio of the best one's time to the usual one's in the second measurement, the
+ *     worse of two; NaN where there was none
  * @param verdict what came of it
  */
 public record Finding(

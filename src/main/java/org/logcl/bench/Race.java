@@ -2,6 +2,7 @@ package org.logcl.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Contenders that are timed in rounds, each once a round, and compared with the first of them
@@ -18,16 +19,11 @@ final class Race {
   static final int LEAST_ROUNDS = 5;
 
   private final List<Contender> contenders;
-  private final List<Samples> seconds = new ArrayList<>();
-  private final List<Samples> ratios = new ArrayList<>();
-  private int rounds;
+  // Seconds of a run of each, by round.
+  private final List<double[]> rounds = new ArrayList<>();
 
   private Race(List<Contender> contenders) {
     this.contenders = contenders;
-    for (int i = 0; i < contenders.size(); ++i) {
-      seconds.add(new Samples());
-      ratios.add(new Samples());
-    }
   }
 
   /**
@@ -43,17 +39,13 @@ final class Race {
   private void run(long deadline) {
     contenders.forEach(contender -> contender.warmUp(WARM_SECONDS));
     int times = times();
-    double[] took = new double[contenders.size()];
-    while (rounds < MOST_ROUNDS && System.nanoTime() - deadline < 0) {
+    while (rounds.size() < MOST_ROUNDS && System.nanoTime() - deadline < 0) {
       Bench.checkInterrupt();
-      for (int at : order(rounds, took.length)) {
+      double[] took = new double[contenders.size()];
+      for (int at : order(rounds.size(), took.length)) {
         took[at] = contenders.get(at).seconds(times) / times;
       }
-      for (int i = 0; i < took.length; ++i) {
-        seconds.get(i).add(took[i]);
-        ratios.get(i).add(took[i] / took[0]);
-      }
-      ++rounds;
+      rounds.add(took);
     }
   }
 
@@ -75,16 +67,28 @@ final class Race {
 
   /** Whether there were rounds enough for a result. */
   boolean isLongEnough() {
-    return rounds >= LEAST_ROUNDS;
+    return rounds.size() >= LEAST_ROUNDS;
   }
 
   /** Median seconds of one run. */
   double seconds(int contender) {
-    return seconds.get(contender).median();
+    return median(took -> took[contender]);
   }
 
-  /** Median ratio to the first contender's time. */
-  double ratio(int contender) {
-    return ratios.get(contender).median();
+  /** Median, over the rounds, of the ratio of two contenders' times. */
+  double ratio(int contender, int to) {
+    return median(took -> took[contender] / took[to]);
+  }
+
+  /** Whether one was faster than another in three rounds of four. */
+  boolean isMostlyFaster(int contender, int than) {
+    long faster = rounds.stream().filter(took -> took[contender] < took[than]).count();
+    return 4 * faster >= 3L * rounds.size();
+  }
+
+  private double median(ToDoubleFunction<double[]> figure) {
+    Samples samples = new Samples();
+    rounds.forEach(took -> samples.add(figure.applyAsDouble(took)));
+    return samples.median();
   }
 }

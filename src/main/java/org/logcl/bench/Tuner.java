@@ -62,7 +62,7 @@ public final class Tuner {
       listener.begins(one.load().name() + ": " + one.knob().label(), i, cases.size());
       int rest = cases.subList(i, cases.size()).stream().mapToInt(TuningCase::weight).sum();
       long share = (deadline - System.nanoTime()) / rest * one.weight();
-      TuningSearch search = new TuningSearch(device, one, best, share);
+      TuningSearch search = new TuningSearch(device, one, best, share, deadline);
       Finding found = search.run();
       findings.add(found);
       unequal.addAll(search.unequal());

@@ -29,7 +29,7 @@ record TuningCase(Workload load, Knob knob, List<Integer> values, int weight) {
         : List.of(
             of(2, "softmax, 500 classes", GPU_ROWS * 12_288, 32, 500, Knob.SLAB, 14, 7),
             of(2, "softmax, 24 classes", GPU_ROWS * 6144, 128, 24, Knob.FUSED_CLASSES, 16),
-            of(3, "sigmoid, 1,000 features", GPU_ROWS * 8192, 1000, 2, Knob.WIDE_FEATURES, 512),
+            of(3, "sigmoid, 1,000 features", GPU_ROWS * 4096, 1000, 2, Knob.WIDE_FEATURES, 512),
             of(3, "logits, 64 features", GPU_ROWS << 15, 64, 2, Knob.GROUP, 64, 128, 256, 32));
   }
 

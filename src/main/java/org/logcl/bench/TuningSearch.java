@@ -12,29 +12,36 @@ import org.logcl.kernel.Tuning;
 
 /**
  * The search of one case: a race of all values, then a second race between the usual one and the
- * best, both opened anew and in the other order, so that no luck in where the memory lies counts.
+ * best, both opened anew, twice and in the other order. Where the memory lies is worth some percent
+ * of the time, the same in every round: the best one has to win with each piece of luck.
  */
 final class TuningSearch {
   /** Below this ratio of times a value takes the usual one's place. */
   private static final double WORTHWHILE = 0.97;
 
-  // Of the case's time: until then values are opened, and until then they race.
+  // Of the case's time: until then values are opened, until then they race, and so long a second
+  // race may take, if need be at the cost of later cases.
   private static final double OPENING_SHARE = 0.5;
-  private static final double RACE_SHARE = 0.65;
+  private static final double RACE_SHARE = 0.8;
+  private static final double SECOND_SHARE = 0.6;
 
   private final OpenClBackend device;
   private final TuningCase what;
   private final Tuning usual;
   private final long start = System.nanoTime();
   private final long nanos;
+  private final long deadline;
   private final List<String> unequal = new ArrayList<>();
   private boolean complete = true;
+  // Whether the second race was won by more than chance.
+  private boolean mostlyFaster;
 
-  TuningSearch(OpenClBackend device, TuningCase what, Tuning usual, long nanos) {
+  TuningSearch(OpenClBackend device, TuningCase what, Tuning usual, long nanos, long deadline) {
     this.device = device;
     this.what = what;
     this.usual = usual;
     this.nanos = nanos;
+    this.deadline = deadline;
   }
 
   /** A tuning on the device with the data of the case. */
@@ -90,7 +97,7 @@ final class TuningSearch {
       }
       seconds = race.seconds(0);
       for (int i = 1; i < entrants.size(); ++i) {
-        trials.add(new Trial(entrants.get(i).value, race.seconds(i), race.ratio(i)));
+        trials.add(new Trial(entrants.get(i).value, race.seconds(i), race.ratio(i, 0)));
       }
     } finally {
       entrants.forEach(Entrant::close);
@@ -109,7 +116,7 @@ final class TuningSearch {
         seconds,
         trials,
         confirmed,
-        confirmed < WORTHWHILE ? Verdict.FASTER : Verdict.NOT_CONFIRMED);
+        confirmed < WORTHWHILE && mostlyFaster ? Verdict.FASTER : Verdict.NOT_CONFIRMED);
   }
 
   /** Opens the usual value, then the others while there is time and the device takes them. */
@@ -139,12 +146,21 @@ final class TuningSearch {
     }
   }
 
-  /** The second measurement; NaN where there was no time for it. */
+  /** The second measurement, the worse of two pairs; NaN where there was no time for it. */
   private double confirmed(int best, int value, Dataset rows) {
-    try (Entrant other = new Entrant(best, rows);
-        Entrant usualOne = new Entrant(value, rows)) {
-      Race race = Race.run(List.of(usualOne.contender, other.contender), until(1));
-      return race.isLongEnough() ? race.ratio(1) : Double.NaN;
+    long left = deadline - System.nanoTime();
+    long end = System.nanoTime() + Math.min(left, (long) (nanos * SECOND_SHARE));
+    try (Entrant best1 = new Entrant(best, rows);
+        Entrant usual1 = new Entrant(value, rows);
+        Entrant usual2 = new Entrant(value, rows);
+        Entrant best2 = new Entrant(best, rows)) {
+      Race race =
+          Race.run(
+              List.of(usual1.contender, best1.contender, usual2.contender, best2.contender), end);
+      mostlyFaster = race.isMostlyFaster(1, 0) && race.isMostlyFaster(3, 2);
+      return race.isLongEnough() ? Math.max(race.ratio(1, 0), race.ratio(3, 2)) : Double.NaN;
+    } catch (DeviceException e) {
+      return Double.NaN; // no memory for four
     }
   }
 

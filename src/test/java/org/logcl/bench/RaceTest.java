@@ -54,7 +54,7 @@ class RaceTest {
     List<Contender> two = List.of(new Counted(), new Counted());
     Race race = Race.run(two, System.nanoTime());
     assertFalse(race.isLongEnough());
-    assertTrue(Double.isNaN(race.ratio(1)));
+    assertTrue(Double.isNaN(race.ratio(1, 0)));
     two.forEach(one -> assertTrue(((Counted) one).runs >= 2));
   }
 
@@ -63,7 +63,8 @@ class RaceTest {
     Race race =
         Race.run(List.of(new Counted(), new Counted()), System.nanoTime() + 60_000_000_000L);
     assertTrue(race.isLongEnough());
-    assertEquals(1, race.ratio(0));
-    assertTrue(race.ratio(1) > 0 && race.seconds(1) > 0);
+    assertEquals(1, race.ratio(0, 0));
+    assertFalse(race.isMostlyFaster(0, 0));
+    assertTrue(race.ratio(1, 0) > 0 && race.seconds(1) > 0);
   }
 }
