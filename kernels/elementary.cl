@@ -5,7 +5,7 @@
 // shapes    a, b, c, out [count]
 // launch    one work-item an element, groups of LOGCL_GROUP, global size rounded up
 // function  0 a + b; 1 a * b; 2 fma(a, b, c); 3 a * b + c, which must round twice; 4 a to int and back; 5 flush; 6 exp;
-//           7 log; 8 log1p; 9 reciprocal
+//           7 log; 8 log1p; 9 reciprocal; 10 square root
 // twin      org.logcl.kernel.ElementaryTwin
 
 __kernel __attribute__((reqd_work_group_size(LOGCL_GROUP, 1, 1)))
@@ -28,6 +28,7 @@ void elementary(int count, int function, __global const float *a, __global const
         case 7: y = lc_log(x); break;
         case 8: y = lc_log1p(x); break;
         case 9: y = lc_reciprocal(x); break;
+        case 10: y = lc_sqrt(x); break;
     }
     out[i] = y;
 }

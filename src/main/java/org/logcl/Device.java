@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
+import org.logcl.metrics.ClassificationReport;
+import org.logcl.metrics.Reliability;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
@@ -100,6 +102,16 @@ public final class Device implements AutoCloseable {
   /** Log loss and correct rows of a model on labelled, raw rows. */
   public Totals score(LinearModel model, Dataset rows) {
     return Scorer.score(backend, model, rows);
+  }
+
+  /**
+   * All metrics of a model on labelled, raw rows, by their weights, with {@link
+   * Reliability#DEFAULT_BINS} reliability bins.
+   *
+   * @throws org.logcl.error.InputException where rows and model do not fit together
+   */
+  public ClassificationReport evaluate(LinearModel model, Dataset rows) {
+    return Scorer.evaluate(backend, model, rows, Reliability.DEFAULT_BINS, done -> {});
   }
 
   /**

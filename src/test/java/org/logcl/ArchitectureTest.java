@@ -29,10 +29,12 @@ class ArchitectureTest {
     "org.logcl.data..",
     "org.logcl.model..",
     "org.logcl.objective..",
+    "org.logcl.solve..",
     "org.logcl.train..",
     "org.logcl.kernel..",
     "org.logcl.numerics..",
     "org.logcl.metrics..",
+    "org.logcl.calibrate..",
     "org.logcl.verify.."
   };
 
@@ -81,7 +83,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule ERROR_IS_A_LEAF = uses("error");
   @ArchTest static final ArchRule NUMERICS_IS_A_LEAF = uses("numerics");
   @ArchTest static final ArchRule METRICS_IS_A_LEAF = uses("metrics", "error", "numerics");
+  @ArchTest static final ArchRule CALIBRATE_IS_A_LEAF = uses("calibrate", "error");
   @ArchTest static final ArchRule DATA_IS_A_LEAF = uses("data", "error", "numerics");
+  @ArchTest static final ArchRule SOLVE_IS_A_LEAF = uses("solve", "error");
   @ArchTest static final ArchRule MODEL_IS_A_LEAF = uses("model", "data", "error", "numerics");
   @ArchTest static final ArchRule OPENCL_IS_THE_GROUND = uses("opencl", "error");
 
@@ -94,7 +98,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRAIN_IS_ABOVE_OBJECTIVE =
-      uses("train", "objective", "kernel", "data", "error", "metrics", "model", "numerics");
+      uses(
+          "train", "objective", "solve", "kernel", "data", "error", "metrics", "model", "numerics");
 
   @ArchTest
   static final ArchRule VERIFY_IS_ABOVE_TRAIN =
@@ -102,6 +107,7 @@ class ArchitectureTest {
           "verify",
           "train",
           "objective",
+          "solve",
           "kernel",
           "data",
           "error",

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.logcl.kernel.OpenClBackend;
 import org.logcl.kernel.Tuning;
-import org.logcl.opencl.DeviceInfo;
 
 /**
  * A short search for a device's fastest tuning: for each class of shapes the knob that matters to
@@ -37,8 +36,8 @@ public final class Tuner {
   }
 
   /** Seconds that a search on this device takes at most, unless somebody says otherwise. */
-  public static double usualSeconds(DeviceInfo device) {
-    return device.type() == DeviceInfo.Type.GPU ? 15 : 3;
+  public static double usualSeconds(OpenClBackend device) {
+    return device.shippedTuning().flavour() == Tuning.Flavour.GPU ? 15 : 3;
   }
 
   /**
@@ -50,7 +49,7 @@ public final class Tuner {
    */
   public static Outcome run(OpenClBackend device, double seconds, Bench.Listener listener) {
     long deadline = System.nanoTime() + (long) (seconds * 1e9);
-    Tuning shipped = Tuning.of(device.info());
+    Tuning shipped = device.shippedTuning();
     Tuning best = shipped;
     List<Finding> findings = new ArrayList<>();
     List<String> unequal = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.logcl.bench;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Knob;
@@ -50,9 +51,9 @@ record TuningCase(Workload load, Knob knob, List<Integer> values, int weight) {
   }
 
   /** Values other than the usual one that the device can have. */
-  List<Integer> others(int usual, long largestGroup) {
+  List<Integer> others(int usual, IntPredicate allowsGroup) {
     return values.stream()
-        .filter(value -> value != usual && (knob != Knob.GROUP || value <= largestGroup))
+        .filter(value -> value != usual && (knob != Knob.GROUP || allowsGroup.test(value)))
         .toList();
   }
 }

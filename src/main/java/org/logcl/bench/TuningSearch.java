@@ -124,7 +124,7 @@ final class TuningSearch {
     entrants.add(new Entrant(value, rows));
     Object bits = entrants.get(0).contender.bits();
     long longest = 0;
-    for (int other : what.others(value, device.info().largestGroup())) {
+    for (int other : what.others(value, device::allowsGroup)) {
       Bench.checkInterrupt();
       long begun = System.nanoTime();
       if (begun + longest - until(OPENING_SHARE) >= 0) {

@@ -1,17 +1,19 @@
 package org.logcl.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
 import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
-import org.logcl.metrics.ConfusionMatrix;
+import org.logcl.metrics.ClassificationReport;
+import org.logcl.metrics.Reliability;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
-import org.logcl.report.Table;
+import org.logcl.report.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Scores a model on labelled rows: log loss (nats, from logits), accuracy, and figures for each class.",
+      "Scores a model on labelled rows: log loss (nats, from logits), accuracy, F1, ROC AUC, average precision, Brier score, calibration error, and figures for each class.",
       ""
     },
     sortOptions = false,
@@ -46,11 +48,27 @@ final class EvaluateCommand implements Callable<Integer> {
           "Column of the labels: name, or position from 1. Default: the target that the model was trained on.")
   private String target;
 
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      split = ",",
+      description =
+          "Also the share of rows whose true class is among the K most probable; several K by commas. Default: none.")
+  private List<Integer> topK = List.of();
+
+  @Option(
+      names = "--bins",
+      paramLabel = "COUNT",
+      description =
+          "Bins of equal width for the reliability diagram (in the JSON) and the calibration error. Default: ${DEFAULT-VALUE}.")
+  private int bins = Reliability.DEFAULT_BINS;
+
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
   @Override
   public Integer call() {
+    checkOptions();
     LinearModel model = ModelFile.read(modelFile);
     String column = target != null ? target : model.metadata().get("target");
     if (column == null) {
@@ -61,64 +79,49 @@ final class EvaluateCommand implements Callable<Integer> {
       Dataset rows = DataFiles.matching(data, Optional.of(column), model, output);
       try (Backend backend = opening.open(output)) {
         Totals totals = Scorer.score(backend, model, rows);
-        ConfusionMatrix confusion = Scorer.confusion(backend, model, rows);
-        print(model, totals, confusion);
-        json(model, backend, totals, confusion);
+        ClassificationReport report = report(backend, model, rows);
+        EvaluationReport page = new EvaluationReport(model.labels(), totals, report, topK);
+        page.lines().forEach(output::result);
+        output.json(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("device", backend.device());
+              json.writeStringField("backend", backend.kind());
+              json.writeStringField("modelSha256", model.modelSha256());
+              EvaluationJson.fields(json, model.labels(), totals, report, topK);
+              json.writeEndObject();
+            });
       }
     }
     return 0;
   }
 
-  private void print(LinearModel model, Totals totals, ConfusionMatrix confusion) {
-    output.result(
-        String.format(
-            "log loss  %.6f  (%.6f if every row got the classes' shares)",
-            totals.logLoss(), confusion.priorLogLoss()));
-    output.result(
-        String.format(
-            "accuracy  %d/%d (%.2f%%)", totals.correct(), totals.rows(), 100 * totals.accuracy()));
-    Table table = new Table(1, "class", "rows", "precision", "recall");
-    for (int c = 0; c < confusion.classes(); ++c) {
-      table.row(
-          model.labels().name(c),
-          Long.toString(confusion.support(c)),
-          share(confusion.precision(c)),
-          share(confusion.recall(c)));
+  private ClassificationReport report(Backend backend, LinearModel model, Dataset rows) {
+    Progress progress = output.progress();
+    try {
+      return Scorer.evaluate(
+          backend,
+          model,
+          rows,
+          bins,
+          done -> {
+            Interruption.check("Evaluating");
+            progress.update("evaluating, rows of two passes", done, 2L * rows.rows());
+          });
+    } finally {
+      progress.clear();
     }
-    table.lines().forEach(output::result);
   }
 
-  private static String share(double value) {
-    return Double.isNaN(value) ? "-" : String.format("%.4f", value);
-  }
-
-  private void json(LinearModel model, Backend backend, Totals totals, ConfusionMatrix confusion) {
-    output.json(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("device", backend.device());
-          json.writeStringField("backend", backend.kind());
-          json.writeStringField("modelSha256", model.modelSha256());
-          json.writeNumberField("rows", totals.rows());
-          Figures.fields(json, totals);
-          json.writeNumberField("correct", totals.correct());
-          Figures.number(json, "priorLogLoss", confusion.priorLogLoss());
-          json.writeArrayFieldStart("classes");
-          for (int c = 0; c < confusion.classes(); ++c) {
-            json.writeStartObject();
-            json.writeStringField("label", model.labels().name(c));
-            json.writeNumberField("rows", confusion.support(c));
-            Figures.number(json, "precision", confusion.precision(c));
-            Figures.number(json, "recall", confusion.recall(c));
-            json.writeArrayFieldStart("predictedAs");
-            for (int p = 0; p < confusion.classes(); ++p) {
-              json.writeNumber(confusion.count(c, p));
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  private void checkOptions() {
+    for (int k : topK) {
+      if (k < 1) {
+        throw new InputException("--top-k is " + k + "; it must be at least 1.");
+      }
+    }
+    if (bins < 1 || bins > Reliability.MOST_BINS) {
+      throw new InputException(
+          "--bins is " + bins + "; it must be from 1 to " + Reliability.MOST_BINS + ".");
+    }
   }
 }

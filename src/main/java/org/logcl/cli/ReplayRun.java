@@ -10,8 +10,10 @@ import org.logcl.error.InputException;
 import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
-import org.logcl.train.EpochReport;
+import org.logcl.solve.Stopping;
+import org.logcl.train.Optimizer;
 import org.logcl.train.Recipe;
+import org.logcl.train.SgdSettings;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
 import org.logcl.verify.Replay;
@@ -49,17 +51,49 @@ final class ReplayRun {
     TrainingOptions options = recipe.options();
     return String.format(
         Locale.ROOT,
-        "%s, sgd, %d epochs, %s, learning rate %s, momentum %s, l2 %s, seed %d%s%s%s",
+        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s",
         model.head().label(),
-        options.epochs(),
-        options.batchSize() == 0 ? "all rows at once" : "batches of " + options.batchSize(),
-        options.learningRate(),
-        options.momentum(),
+        options.optimizer().label(),
+        options.optimizer().isFullBatch()
+            ? described(options.stopping())
+            : described(options.optimizer(), options.sgd()),
+        options.penalty().l1(),
         options.l2(),
+        options.penalty().intercept().label(),
         options.seed(),
         options.standardize() ? ", standardized" : "",
         recipe.fraction().map(share -> ", a share of " + share + " held out").orElse(""),
         recipe.startModelSha256().map(sha256 -> ", from model " + sha256).orElse(""));
+  }
+
+  private static String described(Optimizer optimizer, SgdSettings sgd) {
+    String rule =
+        optimizer == Optimizer.SGD
+            ? ", momentum " + sgd.momentum() + (sgd.nesterov() ? " (Nesterov)" : "")
+            : "";
+    String schedule =
+        sgd.schedule().isConstant()
+            ? ""
+            : ", schedule " + sgd.schedule() + " with a warm-up of " + sgd.schedule().warmUp();
+    return String.format(
+        Locale.ROOT,
+        "%d epochs, %s, learning rate %s%s%s%s%s",
+        sgd.epochs(),
+        sgd.batchSize() == 0 ? "all rows at once" : "batches of " + sgd.batchSize(),
+        sgd.learningRate(),
+        rule,
+        schedule,
+        sgd.clipNorm() == 0 ? "" : ", clipped at " + sgd.clipNorm(),
+        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom());
+  }
+
+  private static String described(Stopping stopping) {
+    return String.format(
+        Locale.ROOT,
+        "at most %d iterations, tolerances %s and %s",
+        stopping.maxIterations(),
+        stopping.gradientTolerance(),
+        stopping.relativeTolerance());
   }
 
   /** Trains again, tells, and returns the exit code. */
@@ -80,11 +114,6 @@ final class ReplayRun {
                 @Override
                 public void progress(int epoch, int rowsDone, int all) {
                   speaker.progress(epoch, rowsDone, all);
-                }
-
-                @Override
-                public boolean epoch(EpochReport report) {
-                  return true;
                 }
               });
       print(replay);

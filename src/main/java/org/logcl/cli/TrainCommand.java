@@ -13,6 +13,7 @@ import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
 import org.logcl.report.EpochLine;
+import org.logcl.report.IterationLine;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingOptions;
 import org.logcl.train.TrainingResult;
@@ -81,8 +82,9 @@ final class TrainCommand implements Callable<Integer> {
     String name = DataFiles.targetName(data, target);
     Rows rows = holdout.split(all, name, options.seed(), output);
     output.say(described(rows));
+    TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     try (Backend backend = opening.open(output)) {
-      TrainingResult result = train(backend, rows, options);
+      TrainingResult result = train(backend, rows, whole);
       LinearModel model = result.model().withMetadata(notes(result.model(), name, all, rows));
       ModelFile.write(out, model);
       TrainingMetrics report = new TrainingMetrics(result, backend, rows.training());
@@ -124,6 +126,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void print(TrainingResult result) {
+    result
+        .convergence()
+        .ifPresent(way -> output.result(IterationLine.summary(result.status(), way)));
     output.result("training    " + EpochLine.figures(result.training()));
     result.validation().ifPresent(held -> output.result("validation  " + EpochLine.figures(held)));
     output.result(

@@ -18,7 +18,7 @@ final class TrainingAdvice {
     }
     double guess = Prior.logLoss(counts);
     double loss = result.training().logLoss();
-    if (loss <= guess) {
+    if (loss <= guess || result.convergence().isPresent()) {
       return Optional.empty();
     }
     String remedy =

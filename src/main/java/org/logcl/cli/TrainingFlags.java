@@ -10,11 +10,18 @@ import org.logcl.error.Quote;
 import org.logcl.io.ModelFile;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
+import org.logcl.train.Optimizer;
 import org.logcl.train.TrainingOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that shape a model. */
 final class TrainingFlags {
+  private static final List<String> FOR_FULL_BATCH =
+      List.of("--gradient-tolerance", "--relative-tolerance", "--max-iterations", "--max-seconds");
+
   @Option(
       names = "--head",
       paramLabel = "HEAD",
@@ -27,47 +34,21 @@ final class TrainingFlags {
       names = "--optimizer",
       paramLabel = "NAME",
       defaultValue = "sgd",
-      description = "sgd: stochastic gradient descent with momentum. Default: sgd.")
+      description = {
+        "sgd: mini-batch stochastic gradient descent with momentum; adam, adamw, adagrad: mini-batches with a step size for"
+            + " each parameter; lbfgs: all rows at once, to the optimum; owlqn: the same with an L1 penalty; newton: in fewer"
+            + " and dearer steps, for up to 2,000 parameters; auto: one of the last three. Default: sgd."
+      })
   private String optimizer;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Passes over the rows, 1 or more. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
-  @Option(
-      names = "--batch-size",
-      paramLabel = "ROWS",
-      defaultValue = "32",
-      description = "Rows a step; 0: all rows at once, not shuffled. Default: ${DEFAULT-VALUE}.")
-  private int batchSize;
+  @Mixin private StoppingFlags stopping;
 
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      defaultValue = "0.1",
-      description = "Step size, over 0. Default: ${DEFAULT-VALUE}.")
-  private double learningRate;
+  @Mixin private DescentFlags descent;
 
-  @Option(
-      names = "--momentum",
-      paramLabel = "SHARE",
-      defaultValue = "0",
-      description =
-          "Share of the last step that is kept, from 0 to below 1. Default: ${DEFAULT-VALUE}.")
-  private double momentum;
-
-  @Option(
-      names = "--l2",
-      paramLabel = "L2",
-      defaultValue = "0",
-      description = {
-        "Coefficient of l2/2 |W|^2, added to the mean log loss; intercepts are free. scikit-learn's C is 1 / (rows * l2),"
-            + " PyTorch's weight_decay and Spark's regParam are l2. Default: ${DEFAULT-VALUE}."
-      })
-  private double l2;
+  @Mixin private PenaltyFlags penalty;
 
   @Option(
       names = "--seed",
@@ -95,18 +76,20 @@ final class TrainingFlags {
     return init;
   }
 
-  /** The options, checked; reads the model to start from. */
+  /** The same options with the penalty, which may depend on the rows trained on. */
+  TrainingOptions withPenalty(TrainingOptions options, Dataset training, Output output) {
+    return options.withPenalty(penalty.penalty(training, output));
+  }
+
+  /** The options, checked, but for the penalty; reads the model to start from. */
   TrainingOptions options() {
-    if (!optimizer.equalsIgnoreCase("sgd")) {
-      throw new InputException("--optimizer " + optimizer + " is not known; there is: sgd.");
-    }
+    Optimizer wantedOptimizer = optimizer();
+    penalty.check();
     TrainingOptions options =
         TrainingOptions.defaults()
-            .withEpochs(epochs)
-            .withBatchSize(batchSize)
-            .withLearningRate(learningRate)
-            .withMomentum(momentum)
-            .withL2(l2)
+            .withOptimizer(wantedOptimizer)
+            .withStopping(stopping.stopping())
+            .withSgd(descent.settings(wantedOptimizer))
             .withSeed(seed)
             .withStandardize(standardize);
     Optional<Head> wanted = head();
@@ -128,6 +111,40 @@ final class TrainingFlags {
           "--standardize, but the model of --init was trained on features as they are; leave one of the two out");
     }
     return options.withStart(start);
+  }
+
+  private Optimizer optimizer() {
+    Optimizer wanted =
+        Optimizer.of(optimizer)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        String.format(
+                            "--optimizer %s is not known; there are: %s.",
+                            optimizer, Optimizer.labels())));
+    requireMeaning(
+        wanted, wanted.isFullBatch(), FOR_FULL_BATCH, "a full-batch optimizer such as lbfgs");
+    requireMeaning(
+        wanted, !wanted.isFullBatch(), DescentFlags.FOR_ALL, "sgd, adam, adamw or adagrad");
+    requireMeaning(wanted, wanted == Optimizer.SGD, DescentFlags.FOR_SGD, "sgd");
+    requireMeaning(wanted, wanted == Optimizer.ADAMW, DescentFlags.FOR_ADAMW, "adamw");
+    boolean adam = wanted == Optimizer.ADAM || wanted == Optimizer.ADAMW;
+    requireMeaning(wanted, adam, DescentFlags.FOR_ADAM, "adam or adamw");
+    boolean adaptive = adam || wanted == Optimizer.ADAGRAD;
+    requireMeaning(wanted, adaptive, DescentFlags.FOR_ADAPTIVE, "adam, adamw or adagrad");
+    return wanted;
+  }
+
+  private void requireMeaning(
+      Optimizer wanted, boolean meant, List<String> options, String others) {
+    for (String option : options) {
+      if (!meant && command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new InputException(
+            String.format(
+                "%s has no meaning for --optimizer %s; leave it out, or take %s",
+                option, wanted.label(), others));
+      }
+    }
   }
 
   private Optional<Head> head() {

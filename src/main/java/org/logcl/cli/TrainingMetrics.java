@@ -2,11 +2,12 @@ package org.logcl.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Locale;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.objective.Totals;
+import org.logcl.train.Convergence;
 import org.logcl.train.EpochReport;
+import org.logcl.train.IterationReport;
 import org.logcl.train.TrainingResult;
 
 /** The metrics file of {@code train}: one JSON object. */
@@ -30,7 +31,7 @@ final class TrainingMetrics {
     json.writeNumberField("rows", training.rows());
     json.writeNumberField("features", training.columns());
     json.writeNumberField("classes", training.labels().count());
-    json.writeStringField("status", result.status().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("status", result.status().label());
     json.writeArrayFieldStart("epochs");
     for (EpochReport epoch : result.epochs()) {
       json.writeStartObject();
@@ -43,6 +44,9 @@ final class TrainingMetrics {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (result.convergence().isPresent()) {
+      write(json, result.convergence().get());
+    }
     Figures.write(json, "train", result.training());
     if (result.validation().isPresent()) {
       Totals held = result.validation().get();
@@ -55,6 +59,32 @@ final class TrainingMetrics {
     json.writeEndObject();
     json.writeNumberField("seconds", result.seconds());
     json.writeStringField("modelSha256", result.model().modelSha256());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Convergence convergence) throws IOException {
+    json.writeObjectFieldStart("convergence");
+    json.writeStringField("optimizer", convergence.optimizer().label());
+    json.writeNumberField("iterations", convergence.iterations());
+    json.writeNumberField("evaluations", convergence.evaluations());
+    Figures.number(json, "gradientNorm", convergence.gradientNorm());
+    json.writeArrayFieldStart("history");
+    for (IterationReport report : convergence.history()) {
+      json.writeStartObject();
+      json.writeNumberField("iteration", report.iteration());
+      json.writeNumberField("evaluations", report.evaluations());
+      Figures.number(json, "data", report.training().logLoss());
+      Figures.number(json, "penalty", report.penalty());
+      Figures.number(json, "total", report.objective());
+      Figures.number(json, "gradientNorm", report.gradientNorm());
+      Figures.number(json, "step", report.step());
+      if (report.validation().isPresent()) {
+        Figures.write(json, "validation", report.validation().get());
+      }
+      json.writeNumberField("seconds", report.seconds());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 }

@@ -1,8 +1,10 @@
 package org.logcl.cli;
 
 import org.logcl.report.EpochLine;
+import org.logcl.report.IterationLine;
 import org.logcl.report.Progress;
 import org.logcl.train.EpochReport;
+import org.logcl.train.IterationReport;
 import org.logcl.train.TrainingListener;
 
 /** Tells a person how training goes. */
@@ -22,6 +24,12 @@ final class TrainingSpeaker implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void note(String message) {
+    progress.clear();
+    output.say(message);
+  }
+
+  @Override
   public void progress(int epoch, int rowsDone, int rows) {
     progress.update("epoch " + epoch + ", rows", rowsDone, rows);
   }
@@ -30,6 +38,20 @@ final class TrainingSpeaker implements TrainingListener, AutoCloseable {
   public boolean epoch(EpochReport report) {
     progress.clear();
     output.say(EpochLine.of(report));
+    return true;
+  }
+
+  /** Iterations 0, 1, 2, 5, 10, 20, 50, ...: there may be a thousand. */
+  @Override
+  public boolean iteration(IterationReport report) {
+    int leading = report.iteration();
+    while (leading >= 10 && leading % 10 == 0) {
+      leading /= 10;
+    }
+    if (leading <= 2 || leading == 5) {
+      progress.clear();
+      output.say(IterationLine.of(report));
+    }
     return true;
   }
 

@@ -107,7 +107,7 @@ final class TuneCommand implements Callable<Integer> {
       found =
           Tuner.run(
               backend,
-              seconds == null ? Tuner.usualSeconds(info) : seconds,
+              seconds == null ? Tuner.usualSeconds(backend) : seconds,
               (what, done, whole) -> progress.update("trying " + what + ", cases", done, whole));
     } finally {
       progress.clear();

@@ -96,6 +96,19 @@ public interface Backend extends AutoCloseable {
   void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials);
 
   /**
+   * Rows of X times the curvature of their losses between class {@code c} and those from it on, in
+   * the shape of {@link CurvatureRows#block}; with the sigmoid head c is 0.
+   */
+  void curvatureRows(
+      Shape shape,
+      Rows rows,
+      int c,
+      Floats x,
+      Floats weights,
+      Floats probabilities,
+      Floats curvature);
+
+  /**
    * Weighted losses, correct rows and partial gradients of the sigmoid head in one read of x, which
    * {@link #features} made.
    */
@@ -239,6 +252,31 @@ public interface Backend extends AutoCloseable {
   /** One step of stochastic gradient descent with momentum and L2. */
   void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
+
+  /** The factor that brings a summed gradient's mean down to a norm, 1 where it is under that. */
+  void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor);
+
+  /** A summed gradient by a factor, in place. */
+  void gradientScale(Shape shape, Floats factor, Floats high, Floats low);
+
+  /** One step of stochastic gradient descent with Nesterov's momentum and L2. */
+  void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity);
+
+  /** One step of Adam or AdamW. */
+  void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second);
+
+  /** One step of AdaGrad. */
+  void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second);
 
   /** Binary log loss from probabilities: row losses and weighted gradients. */
   void probabilityLoss(

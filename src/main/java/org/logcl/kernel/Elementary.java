@@ -35,7 +35,9 @@ public final class Elementary {
     /** log(1 + a). */
     LOG1P(8),
     /** 1 / a. */
-    RECIPROCAL(9);
+    RECIPROCAL(9),
+    /** The square root. */
+    SQRT(10);
 
     private final int number;
 

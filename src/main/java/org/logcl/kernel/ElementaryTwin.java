@@ -31,6 +31,7 @@ final class ElementaryTwin {
       case LOG -> Canonical.log(a);
       case LOG1P -> Canonical.log1p(a);
       case RECIPROCAL -> Canonical.reciprocal(a);
+      case SQRT -> Canonical.sqrt(a);
     };
   }
 }

@@ -26,6 +26,7 @@ public final class OpenClBackend implements Backend {
   private final SoftmaxSoftResidual softmaxSoftResidual;
   private final SigmoidGradient sigmoidGradient;
   private final SoftmaxGradient softmaxGradient;
+  private final CurvatureRows curvatureRows;
   private final SigmoidPass sigmoidPass;
   private final SoftmaxPass softmaxPass;
   private final SoftmaxForward softmaxForward;
@@ -37,7 +38,12 @@ public final class OpenClBackend implements Backend {
   private final BatchOrder batchOrder;
   private final CombineChunks combineChunks;
   private final RowSums rowSums;
+  private final GradientNorm gradientNorm;
+  private final GradientScale gradientScale;
   private final SgdUpdate sgdUpdate;
+  private final NesterovUpdate nesterovUpdate;
+  private final AdamUpdate adamUpdate;
+  private final AdagradUpdate adagradUpdate;
   private final ProbabilityLoss probabilityLoss;
   private final Elementary elementary;
   // Null until somebody asks.
@@ -71,6 +77,7 @@ public final class OpenClBackend implements Backend {
       softmaxSoftResidual = new SoftmaxSoftResidual(program, tuning.group());
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
+      curvatureRows = new CurvatureRows(program, tuning.group());
       sigmoidPass = new SigmoidPass(program, tuning, !fuses);
       boolean cpu = isCpu();
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
@@ -83,7 +90,12 @@ public final class OpenClBackend implements Backend {
       batchOrder = new BatchOrder(program, tuning.group());
       combineChunks = new CombineChunks(program, tuning);
       rowSums = new RowSums(program, tuning.group());
+      gradientNorm = new GradientNorm(program);
+      gradientScale = new GradientScale(program, tuning.group());
       sgdUpdate = new SgdUpdate(program, tuning.group());
+      nesterovUpdate = new NesterovUpdate(program, tuning.group());
+      adamUpdate = new AdamUpdate(program, tuning.group());
+      adagradUpdate = new AdagradUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
       elementary = new Elementary(program, tuning.group());
       nothing = session.buffer("nothing", new int[1], 1);
@@ -96,6 +108,16 @@ public final class OpenClBackend implements Backend {
   /** The same device, opened once more with another tuning. */
   public OpenClBackend openedAgain(Tuning other) {
     return new OpenClBackend(session.device(), "", other);
+  }
+
+  /** The tuning that LogCL ships for this device, whatever this one was opened with. */
+  public Tuning shippedTuning() {
+    return Tuning.of(session.info());
+  }
+
+  /** Whether the device can have groups of so many work-items. */
+  public boolean allowsGroup(int group) {
+    return group <= session.info().largestGroup();
   }
 
   /** What the device says of itself. */
@@ -241,6 +263,19 @@ public final class OpenClBackend implements Backend {
   @Override
   public void softmaxGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
     softmaxGradient.run(shape, rows, orNone(rows.order()), of(x), of(residuals), of(partials));
+  }
+
+  @Override
+  public void curvatureRows(
+      Shape shape,
+      Rows rows,
+      int c,
+      Floats x,
+      Floats weights,
+      Floats probabilities,
+      Floats curvature) {
+    curvatureRows.run(
+        shape, rows, c, orNone(rows.order()), of(x), of(weights), of(probabilities), of(curvature));
   }
 
   @Override
@@ -504,6 +539,41 @@ public final class OpenClBackend implements Backend {
   public void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
     sgdUpdate.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor) {
+    gradientNorm.run(shape, inverseWeight, most, of(high), of(low), of(factor));
+  }
+
+  @Override
+  public void gradientScale(Shape shape, Floats factor, Floats high, Floats low) {
+    gradientScale.run(shape, of(factor), of(high), of(low));
+  }
+
+  @Override
+  public void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
+    nesterovUpdate.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second) {
+    adamUpdate.run(shape, step, of(high), of(low), of(params), of(first), of(second));
+  }
+
+  @Override
+  public void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second) {
+    adagradUpdate.run(shape, step, of(high), of(low), of(params), of(second));
   }
 
   @Override

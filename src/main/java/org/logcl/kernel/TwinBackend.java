@@ -147,6 +147,27 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
+  public void curvatureRows(
+      Shape shape,
+      Rows rows,
+      int c,
+      Floats x,
+      Floats weights,
+      Floats probabilities,
+      Floats curvature) {
+    CurvatureRowsTwin.run(
+        shape,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        c,
+        of(x),
+        of(weights),
+        of(probabilities),
+        of(curvature));
+  }
+
+  @Override
   public void sigmoidPass(
       Shape shape,
       Rows rows,
@@ -345,6 +366,41 @@ public final class TwinBackend implements Backend {
   public void sgdUpdate(
       Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
     SgdUpdateTwin.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void gradientNorm(
+      Shape shape, float inverseWeight, float most, Floats high, Floats low, Floats factor) {
+    GradientNormTwin.run(shape, inverseWeight, most, of(high), of(low), of(factor));
+  }
+
+  @Override
+  public void gradientScale(Shape shape, Floats factor, Floats high, Floats low) {
+    GradientScaleTwin.run(shape, of(factor), of(high), of(low));
+  }
+
+  @Override
+  public void nesterovUpdate(
+      Shape shape, SgdUpdate.Step step, Floats high, Floats low, Floats params, Floats velocity) {
+    NesterovUpdateTwin.run(shape, step, of(high), of(low), of(params), of(velocity));
+  }
+
+  @Override
+  public void adamUpdate(
+      Shape shape,
+      AdamUpdate.Step step,
+      Floats high,
+      Floats low,
+      Floats params,
+      Floats first,
+      Floats second) {
+    AdamUpdateTwin.run(shape, step, of(high), of(low), of(params), of(first), of(second));
+  }
+
+  @Override
+  public void adagradUpdate(
+      Shape shape, AdagradUpdate.Step step, Floats high, Floats low, Floats params, Floats second) {
+    AdagradUpdateTwin.run(shape, step, of(high), of(low), of(params), of(second));
   }
 
   @Override

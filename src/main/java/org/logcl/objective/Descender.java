@@ -7,7 +7,6 @@ import org.logcl.kernel.Ints;
 import org.logcl.kernel.Readback;
 import org.logcl.kernel.RowSums;
 import org.logcl.kernel.Rows;
-import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
 
 /** The steps of one epoch of mini-batch descent, each by a few launches of its own. */
@@ -71,22 +70,24 @@ final class Descender {
 
   private void steps(
       RowSums.Plan plan, Ints order, float[] inverse, Floats sums, Ints counts, RowsDone progress) {
-    boolean joined = data.losses() != null && objective.backend.stepsSoftmax(shape, batchRows);
+    boolean joined =
+        data.losses() != null
+            && descent.isPlain()
+            && objective.backend.stepsSoftmax(shape, batchRows);
     // Whether the parameters lie in the workspace, where a joined step left them.
     boolean goesOn = false;
     for (int batch = 0; batch < inverse.length; ++batch) {
       int from = batch * batchRows;
       int to = (int) Math.min((long) from + batchRows, data.rows());
-      SgdUpdate.Step step =
-          new SgdUpdate.Step(inverse[batch], descent.rate(), descent.momentum(), descent.l2());
       if (joined && inverse[batch] > 0) {
-        objective.step(data, new Rows(order, from, to - from), goesOn, step);
+        Rows rows = new Rows(order, from, to - from);
+        objective.step(data, rows, goesOn, descent.step(inverse[batch]));
         goesOn = true;
       } else {
         boolean combined =
             objective.gradient(data, order, from, to, batch * plan.chunks(), sums, counts);
         if (inverse[batch] > 0) {
-          objective.update(combined, step);
+          objective.update(combined, descent, inverse[batch]);
         }
       }
       if ((batch + 1) % STEPS_BETWEEN_WAITS == 0 && batch + 1 < inverse.length) {

@@ -8,6 +8,7 @@ import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
 import org.logcl.kernel.Ordering;
 import org.logcl.kernel.Readback;
+import org.logcl.kernel.SgdUpdate;
 import org.logcl.kernel.Shape;
 import org.logcl.kernel.Stretch;
 
@@ -79,8 +80,8 @@ final class EpochDescender {
   }
 
   private Stretch stretch(int from, int to) {
-    return new Stretch(
-        data.rows(), batchRows, from, to, descent.rate(), descent.momentum(), descent.l2());
+    SgdUpdate.Step step = descent.step(1);
+    return new Stretch(data.rows(), batchRows, from, to, step.rate(), step.momentum(), step.l2());
   }
 
   private Ordering ordering(RowOrder order, int firstEpoch, int epochs, Resources made) {

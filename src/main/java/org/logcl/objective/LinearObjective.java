@@ -26,6 +26,7 @@ public final class LinearObjective implements AutoCloseable {
   final long launchWork;
   final Floats params;
   final Floats velocity;
+  private final Stepper stepper;
   private final Resources made = new Resources();
   // The parameters on the backend, padded: nothing is read back to know them.
   private float[] current;
@@ -51,6 +52,7 @@ public final class LinearObjective implements AutoCloseable {
     try {
       params = made.add(backend.floats("parameters", shape.parameters()));
       velocity = made.add(backend.floats("velocity", shape.parameters()));
+      stepper = new Stepper(backend, shape, params, velocity, made);
       current = new float[shape.parameters()];
     } catch (RuntimeException e) {
       close();
@@ -71,10 +73,33 @@ public final class LinearObjective implements AutoCloseable {
    * @param batchRows rows of a batch; the last batch of an epoch may be short and is averaged over
    *     its own rows
    * @param rate learning rate
-   * @param momentum share of the last velocity that is kept
    * @param l2 coefficient of the L2 penalty
+   * @param clipNorm Euclidean norm that the gradient of a batch's mean loss is brought down to; 0
+   *     leaves it as it is
+   * @param rule how a gradient becomes a step
    */
-  public record Descent(int batchRows, float rate, float momentum, float l2) {}
+  public record Descent(int batchRows, double rate, double l2, double clipNorm, Rule rule) {
+    /** Plain descent with momentum. */
+    public Descent(int batchRows, double rate, double momentum, double l2) {
+      this(batchRows, rate, l2, 0, new Rule.Momentum(momentum, false));
+    }
+
+    /** Whether {@link SgdUpdate} is all there is to a step. */
+    boolean isPlain() {
+      return clipNorm == 0 && rule instanceof Rule.Momentum momentum && !momentum.nesterov();
+    }
+
+    /** A step of descent with momentum. */
+    SgdUpdate.Step step(float inverseWeight) {
+      double momentum = ((Rule.Momentum) rule).momentum();
+      return new SgdUpdate.Step(inverseWeight, (float) rate, (float) momentum, (float) l2);
+    }
+  }
+
+  /** Features and logits. */
+  public Shape shape() {
+    return shape;
+  }
 
   /**
    * Puts parameters in place, flushed: weights row-major [features][logits], intercepts [logits].
@@ -145,7 +170,8 @@ public final class LinearObjective implements AutoCloseable {
   }
 
   private boolean inLaunches(DeviceData data, Descent descent) {
-    return backend.epochsPay(shape, Math.min(descent.batchRows(), data.rows()));
+    return descent.isPlain()
+        && backend.epochsPay(shape, Math.min(descent.batchRows(), data.rows()));
   }
 
   /** Loss and correct rows at the present parameters. */
@@ -237,14 +263,12 @@ public final class LinearObjective implements AutoCloseable {
   }
 
   /** A step along what {@link #gradient} left. */
-  void update(boolean combined, SgdUpdate.Step step) {
-    backend.sgdUpdate(
-        shape,
-        step,
+  void update(boolean combined, Descent descent, float inverseWeight) {
+    stepper.step(
+        descent,
+        inverseWeight,
         combined ? workspace.high : workspace.partials,
-        combined ? workspace.low : workspace.zeros,
-        params,
-        velocity);
+        combined ? workspace.low : workspace.zeros);
   }
 
   /** {@link #gradient} and {@link #update} at once, where the backend has that. */

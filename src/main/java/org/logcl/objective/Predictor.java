@@ -24,6 +24,18 @@ public final class Predictor {
     void accept(int from, int rows, float[] probabilities);
   }
 
+  /** Receives probabilities and log losses in row order. */
+  @FunctionalInterface
+  interface ScoredSink {
+    /**
+     * Takes the rows from one on.
+     *
+     * @param probabilities as for {@link Sink}
+     * @param losses log loss of each of the rows, in nats, from logits; overwritten afterwards
+     */
+    void accept(int from, int rows, float[] probabilities, float[] losses);
+  }
+
   /**
    * Computes probabilities for every row; two classes with the sigmoid head.
    *
@@ -39,6 +51,31 @@ public final class Predictor {
       float[] weights,
       float[] bias,
       Sink sink) {
+    run(
+        backend,
+        shape,
+        rows,
+        features,
+        weights,
+        bias,
+        null,
+        (from, count, probabilities, losses) -> sink.accept(from, count, probabilities));
+  }
+
+  /**
+   * Computes probabilities and log losses for every row.
+   *
+   * @param targetsOrNull true class of every row; without, there are no losses
+   */
+  static void run(
+      Backend backend,
+      Shape shape,
+      int rows,
+      float[] features,
+      float[] weights,
+      float[] bias,
+      int[] targetsOrNull,
+      ScoredSink sink) {
     int slab =
         Math.max(1, Math.min(rows, SLAB_VALUES / Math.max(shape.stride(), shape.features())));
     int classes = Math.max(2, shape.logits());
@@ -48,11 +85,19 @@ public final class Predictor {
         Floats x = backend.floats("rows to predict", (long) slab * shape.features());
         Floats z = backend.floats("logits of a slab of rows", (long) slab * shape.stride());
         Floats p =
-            backend.floats("probabilities of two classes", shape.isSigmoid() ? 2L * slab : 1)) {
+            backend.floats("probabilities of two classes", shape.isSigmoid() ? 2L * slab : 1);
+        RowLosses scored =
+            targetsOrNull == null ? null : new RowLosses(backend, shape, targetsOrNull, slab)) {
       model.parameters(weights, bias);
       for (int from = 0; from < rows; from += slab) {
         int count = Math.min(slab, rows - from);
         x.write(0, features, from * shape.features(), count * shape.features());
+        float[] losses = null;
+        if (scored != null) {
+          model.logits(Rows.plain(0, count), x, z);
+          losses = scored.of(from, count, z);
+        }
+        // Once more: residuals took the place of the logits, and 1 - p of the true class is not p.
         model.logits(Rows.plain(0, count), x, z);
         if (shape.isSigmoid()) {
           backend.sigmoid(count, z, p);
@@ -64,7 +109,7 @@ public final class Predictor {
             System.arraycopy(values, k * shape.stride(), probabilities, k * classes, classes);
           }
         }
-        sink.accept(from, count, probabilities);
+        sink.accept(from, count, probabilities, losses);
       }
     }
   }

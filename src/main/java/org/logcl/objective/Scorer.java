@@ -1,11 +1,15 @@
 package org.logcl.objective;
 
+import java.util.function.LongConsumer;
 import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Shape;
-import org.logcl.metrics.ConfusionMatrix;
+import org.logcl.metrics.ClassificationReport;
+import org.logcl.metrics.ReportBuilder;
+import org.logcl.metrics.TieBreak;
+import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 
 /**
@@ -48,21 +52,70 @@ public final class Scorer {
         sink);
   }
 
-  /** Rows by true and predicted class. */
-  public static ConfusionMatrix confusion(Backend backend, LinearModel model, Dataset rows) {
+  /**
+   * All metrics, from two passes over the rows. Log losses are from logits, whatever the
+   * probabilities were rounded to; the rest is computed from the float32 probabilities that {@link
+   * #predict} gives, in double.
+   *
+   * @param bins of the reliability diagram
+   * @param progress gets the number of rows done, of twice as many as there are; may throw to stop
+   */
+  public static ClassificationReport evaluate(
+      Backend backend, LinearModel model, Dataset rows, int bins, LongConsumer progress) {
     requireSameLabels(model, rows);
-    ConfusionMatrix matrix = new ConfusionMatrix(model.classes());
+    Dataset prepared = prepared(model, rows);
+    int classes = model.classes();
     int[] targets = rows.targets();
-    predict(
+    TieBreak ties = model.head() == Head.SIGMOID ? TieBreak.HIGHEST_CLASS : TieBreak.LOWEST_CLASS;
+    ReportBuilder builder = new ReportBuilder(classes, rows.rows(), bins, ties);
+    double[] row = new double[classes];
+    Predictor.run(
         backend,
-        model,
-        rows,
-        (from, count, probabilities) -> {
+        shape(model),
+        prepared.rows(),
+        prepared.features(),
+        model.weights(),
+        model.bias(),
+        targets,
+        (from, count, probabilities, losses) -> {
+          progress.accept(from);
           for (int k = 0; k < count; ++k) {
-            matrix.add(targets[from + k], model.predicted(probabilities, k * model.classes()));
+            builder.add(
+                targets[from + k],
+                weight(rows, from + k),
+                model.predicted(probabilities, k * classes),
+                losses[k],
+                widened(probabilities, k * classes, row));
           }
         });
-    return matrix;
+    Predictor.run(
+        backend,
+        shape(model),
+        prepared.rows(),
+        prepared.features(),
+        model.weights(),
+        model.bias(),
+        (from, count, probabilities) -> {
+          progress.accept((long) rows.rows() + from);
+          for (int k = 0; k < count; ++k) {
+            builder.rank(
+                targets[from + k],
+                weight(rows, from + k),
+                widened(probabilities, k * classes, row));
+          }
+        });
+    return builder.build();
+  }
+
+  private static double weight(Dataset rows, int row) {
+    return rows.hasWeights() ? rows.weights()[row] : 1;
+  }
+
+  private static double[] widened(float[] probabilities, int at, double[] into) {
+    for (int c = 0; c < into.length; ++c) {
+      into[c] = probabilities[at + c];
+    }
+    return into;
   }
 
   private static Dataset prepared(LinearModel model, Dataset rows) {

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.model.LinearModel;
+import org.logcl.solve.Stopping;
+import org.logcl.train.TrainingResult.Status;
 
 /**
  * How a model was trained, as its metadata tell it: what it takes to train it again.
@@ -26,7 +28,10 @@ public record Recipe(
    * Whatever changes the model that the same metadata give, or adds a key that shapes it, gets a
    * new version.
    */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
+
+  // Before the full-batch optimizers; what it says of SGD means the same today.
+  private static final String SGD_ONLY_VERSION = "1";
 
   static final String RECIPE_VERSION = "recipeVersion";
   static final String OPTIMIZER = "optimizer";
@@ -35,12 +40,27 @@ public record Recipe(
   static final String BATCH_SIZE = "batchSize";
   static final String LEARNING_RATE = "learningRate";
   static final String MOMENTUM = "momentum";
+  static final String NESTEROV = "nesterov";
+  static final String BETA1 = "beta1";
+  static final String BETA2 = "beta2";
+  static final String EPSILON = "epsilon";
+  static final String WEIGHT_DECAY = "weightDecay";
+  static final String SCHEDULE = "schedule";
+  static final String WARM_UP = "warmUp";
+  static final String CLIP_NORM = "clipNorm";
+  static final String AVERAGE_FROM = "averageFrom";
+  static final String L1 = "l1";
   static final String L2 = "l2";
+  static final String INTERCEPT = "intercept";
   static final String SEED = "seed";
   static final String STANDARDIZE = "standardize";
   static final String START = "start";
   static final String START_MODEL_SHA256 = "startModelSha256";
   static final String BATCH_ORDER_GIVEN = "batchOrderGiven";
+  static final String GRADIENT_TOLERANCE = "gradientTolerance";
+  static final String RELATIVE_TOLERANCE = "relativeTolerance";
+  static final String MAX_ITERATIONS = "maxIterations";
+  static final String ITERATIONS_DONE = "iterationsDone";
   static final String STATUS = "status";
   static final String TRAINING_DATA_SHA256 = "trainingDataSha256";
   static final String LOGCL_VERSION = "logclVersion";
@@ -57,17 +77,23 @@ public record Recipe(
   public static Recipe of(LinearModel model) {
     Map<String, String> notes = model.metadata();
     requireKnown(notes);
-    requireRepeatable(notes);
+    requireFinished(notes);
+    Optimizer optimizer =
+        value(
+            notes,
+            OPTIMIZER,
+            text -> Optimizer.of(text).orElseThrow(IllegalArgumentException::new));
     TrainingOptions options =
         TrainingOptions.defaults()
             .withHead(model.head())
-            .withEpochs(value(notes, EPOCHS, Integer::valueOf))
-            .withBatchSize(value(notes, BATCH_SIZE, Integer::valueOf))
-            .withLearningRate(value(notes, LEARNING_RATE, Double::valueOf))
-            .withMomentum(value(notes, MOMENTUM, Double::valueOf))
-            .withL2(value(notes, L2, Double::valueOf))
+            .withOptimizer(optimizer)
+            .withPenalty(penalty(notes))
             .withSeed(value(notes, SEED, Long::valueOf))
             .withStandardize(value(notes, STANDARDIZE, Recipe::bool));
+    options =
+        optimizer.isFullBatch()
+            ? options.withStopping(stopping(notes))
+            : options.withSgd(sgd(notes, optimizer));
     return new Recipe(
         options,
         start(notes),
@@ -90,37 +116,109 @@ public record Recipe(
           "its metadata do not say how it was trained; train it again with this version of LogCL");
     }
     String trainer = "LogCL " + notes.getOrDefault(LOGCL_VERSION, "of an unknown version");
-    if (!version.equals(VERSION)) {
+    if (!version.equals(VERSION) && !version.equals(SGD_ONLY_VERSION)) {
       throw refused(
           String.format(
-              "it was trained by recipe %s, by %s; this LogCL knows recipe %s. Use that LogCL, or train it again with"
-                  + " this one",
-              Quote.of(version), trainer, VERSION));
+              "it was trained by recipe %s, by %s; this LogCL knows recipes %s and %s. Use that LogCL, or train it again"
+                  + " with this one",
+              Quote.of(version), trainer, SGD_ONLY_VERSION, VERSION));
     }
     String optimizer = value(notes, OPTIMIZER, text -> text);
-    if (!optimizer.equals("sgd")) {
+    // A model names what auto took, never auto.
+    if (Optimizer.of(optimizer).filter(known -> known != Optimizer.AUTO).isEmpty()) {
       throw refused(
           String.format(
-              "its optimizer %s is not known here; there is: sgd. Use %s, which trained it",
-              Quote.of(optimizer), trainer));
+              "its optimizer %s is not known here; there are: %s. Use %s, which trained it",
+              Quote.of(optimizer), Optimizer.labels(), trainer));
     }
   }
 
-  private static void requireRepeatable(Map<String, String> notes) {
+  /** Refuses what was stopped for reasons that the file does not keep. */
+  private static void requireFinished(Map<String, String> notes) {
+    String status = value(notes, STATUS, text -> text);
+    boolean stopped = status.equals(Status.STOPPED.label());
+    if (!stopped && !status.equals(Status.TIME_LIMIT.label())) {
+      return;
+    }
+    boolean sgd = notes.containsKey(EPOCHS);
+    String unit = sgd ? "epoch" : "iteration";
+    int done = value(notes, sgd ? EPOCHS_DONE : ITERATIONS_DONE, Integer::valueOf);
+    int most = value(notes, sgd ? EPOCHS : MAX_ITERATIONS, Integer::valueOf);
+    if (done < most) {
+      throw refused(
+          String.format(
+              "%s stopped it after %s %d of %d, %s; training for %d %ss gives the same model, and that one can be"
+                  + " replayed",
+              stopped ? "its listener" : "the clock",
+              unit,
+              done,
+              most,
+              stopped ? "for reasons the file does not keep" : "which depends on the machine",
+              done,
+              unit));
+    }
+  }
+
+  /** The first version had neither L1 nor a choice of intercepts. */
+  private static Penalty penalty(Map<String, String> notes) {
+    double l2 = value(notes, L2, Double::valueOf);
+    if (notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION)) {
+      return new Penalty(0, l2, Intercept.FREE);
+    }
+    return new Penalty(
+        value(notes, L1, Double::valueOf),
+        l2,
+        value(
+            notes,
+            INTERCEPT,
+            text -> Intercept.of(text).orElseThrow(IllegalArgumentException::new)));
+  }
+
+  /** The first version had plain SGD alone. */
+  private static SgdSettings sgd(Map<String, String> notes, Optimizer optimizer) {
     if (value(notes, BATCH_ORDER_GIVEN, Recipe::bool)) {
       throw refused(
           "the order of its batches was given by hand, and the file does not keep it; run the program that gave the"
               + " order, or train with the seeded shuffle");
     }
-    int done = value(notes, EPOCHS_DONE, Integer::valueOf);
-    int epochs = value(notes, EPOCHS, Integer::valueOf);
-    if (value(notes, STATUS, text -> text).equals("stopped") && done < epochs) {
-      throw refused(
-          String.format(
-              "its listener stopped it after epoch %d of %d, for reasons the file does not keep; training for %d"
-                  + " epochs gives the same model, and that one can be replayed",
-              done, epochs, done));
+    boolean first = notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION);
+    SgdSettings settings =
+        SgdSettings.DEFAULT
+            .withEpochs(value(notes, EPOCHS, Integer::valueOf))
+            .withBatchSize(value(notes, BATCH_SIZE, Integer::valueOf))
+            .withLearningRate(value(notes, LEARNING_RATE, Double::valueOf));
+    if (optimizer == Optimizer.SGD) {
+      settings =
+          settings.withMomentum(
+              value(notes, MOMENTUM, Double::valueOf),
+              !first && value(notes, NESTEROV, Recipe::bool));
+    } else {
+      settings = settings.withAdaptive(adaptive(notes));
     }
+    return first
+        ? settings
+        : settings
+            .withSchedule(
+                Schedule.of(
+                    value(notes, SCHEDULE, text -> text), value(notes, WARM_UP, Integer::valueOf)))
+            .withClipNorm(value(notes, CLIP_NORM, Double::valueOf))
+            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf));
+  }
+
+  private static Adaptive adaptive(Map<String, String> notes) {
+    return new Adaptive(
+        value(notes, BETA1, Double::valueOf),
+        value(notes, BETA2, Double::valueOf),
+        value(notes, EPSILON, Double::valueOf),
+        value(notes, WEIGHT_DECAY, Double::valueOf));
+  }
+
+  private static Stopping stopping(Map<String, String> notes) {
+    return new Stopping(
+        value(notes, GRADIENT_TOLERANCE, Double::valueOf),
+        value(notes, RELATIVE_TOLERANCE, Double::valueOf),
+        value(notes, MAX_ITERATIONS, Integer::valueOf),
+        Stopping.DEFAULT.maxSeconds());
   }
 
   private static Optional<String> start(Map<String, String> notes) {

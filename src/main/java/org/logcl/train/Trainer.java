@@ -1,6 +1,5 @@
 package org.logcl.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.logcl.data.Dataset;
@@ -14,16 +13,14 @@ import org.logcl.kernel.Shape;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.DeviceData;
-import org.logcl.objective.EpochOutcome;
 import org.logcl.objective.LinearObjective;
-import org.logcl.objective.LinearObjective.Descent;
-import org.logcl.objective.RowOrder;
 import org.logcl.objective.Totals;
 import org.logcl.train.TrainingResult.Status;
 
 /**
- * Trains a linear model by mini-batch gradient descent on log loss. For given data, options and
- * seed the model is the same, bit for bit, on every conforming device and on the twin.
+ * Trains a linear model on log loss, by mini-batch gradient descent or a full-batch optimizer. For
+ * given data, options and seed the model is the same, bit for bit, on every conforming device and
+ * on the twin.
  */
 public final class Trainer {
   private final Backend backend;
@@ -31,10 +28,6 @@ public final class Trainer {
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
-  // Totals at the last parameters, where the last epochs gave them on the way.
-  private Optional<Totals> finalScore = Optional.empty();
-  // The parameters before the present epoch, to go back to.
-  private float[] good;
 
   private Trainer(
       Backend backend,
@@ -70,32 +63,46 @@ public final class Trainer {
 
   private TrainingResult run() {
     long start = System.nanoTime();
+    options.requireConsistent();
     Head head = head();
     Shape shape =
         new Shape(training.columns(), head == Head.SIGMOID ? 1 : training.labels().count());
+    if (options.optimizer() == Optimizer.AUTO) {
+      AutoOptimizer chosen = AutoOptimizer.of(shape, options.penalty());
+      listener.note(chosen.toString());
+      TrainingOptions settled = options.withOptimizer(chosen.optimizer());
+      return new Trainer(backend, training, validation, settled, listener).run();
+    }
     Preparation preparation = preparation();
     Dataset prepared = prepare(preparation, training, true);
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
-    int batchRows =
-        options.batchSize() == 0 ? training.rows() : Math.min(options.batchSize(), training.rows());
     int mostRows = Math.max(training.rows(), held.map(Dataset::rows).orElse(0));
     try (LinearObjective objective = new LinearObjective(backend, shape, mostRows);
         DeviceData rows = onDevice(shape, prepared);
         HeldRows heldRows = new HeldRows(held.map(data -> onDevice(shape, data)))) {
       begin(objective, shape);
-      Descent descent =
-          new Descent(
-              batchRows,
-              (float) options.learningRate(),
-              (float) options.momentum(),
-              (float) options.l2());
-      List<EpochReport> epochs = new ArrayList<>();
-      Status status = epochs(objective, rows, heldRows, descent, epochs);
-      Totals totals = status == Status.FINISHED ? score(objective, rows) : objective.score(rows);
-      if (status != Status.DIVERGED && !Double.isFinite(totals.loss())) {
-        // The last step went too far, after its batch had been scored.
-        status = diverged(objective, epochs.size());
-        totals = objective.score(rows);
+      List<EpochReport> epochs = List.of();
+      Optional<Convergence> convergence = Optional.empty();
+      Status status;
+      Totals totals;
+      if (options.optimizer().isFullBatch()) {
+        FullBatch.Outcome outcome = fullBatch(objective, rows, prepared, heldRows);
+        status = outcome.status();
+        convergence = Optional.of(outcome.convergence());
+        totals = outcome.convergence().last().training();
+      } else {
+        MiniBatch.Outcome outcome =
+            new MiniBatch(
+                    objective,
+                    rows,
+                    () -> heldRows.score(objective),
+                    held.isPresent(),
+                    options,
+                    listener)
+                .run();
+        status = outcome.status();
+        epochs = outcome.epochs();
+        totals = outcome.training();
       }
       LinearModel model =
           LinearModel.of(
@@ -106,84 +113,27 @@ public final class Trainer {
               objective.bias(),
               preparation);
       return new TrainingResult(
-          model.withMetadata(TrainingNotes.of(training, options, backend, status, epochs.size())),
+          model.withMetadata(
+              TrainingNotes.of(training, options, backend, status, epochs.size(), convergence)),
           status,
-          List.copyOf(epochs),
+          epochs,
+          convergence,
           totals,
           heldRows.score(objective),
-          objective.penalty((float) options.l2()),
+          convergence
+              .map(way -> way.last().penalty())
+              .orElseGet(() -> objective.penalty((float) options.l2())),
           seconds(start));
     }
   }
 
-  private Totals score(LinearObjective objective, DeviceData rows) {
-    return finalScore.orElseGet(() -> objective.score(rows));
-  }
-
-  private Status epochs(
-      LinearObjective objective,
-      DeviceData rows,
-      HeldRows held,
-      Descent descent,
-      List<EpochReport> reports) {
-    boolean allAtOnce = descent.batchRows() == rows.rows() && options.batchOrder().isEmpty();
-    // Who wants to see something after each epoch, or gives each epoch's order, gets one at a time.
-    int atOnce =
-        held.data().isPresent() || options.batchOrder().isPresent()
-            ? 1
-            : objective.epochsAtOnce(rows, descent);
-    float[] parameters = objective.parameters();
-    for (int first = 1; first <= options.epochs(); first += atOnce) {
-      long start = System.nanoTime();
-      int count = Math.min(atOnce, options.epochs() - first + 1);
-      List<EpochOutcome> outcomes =
-          objective.epochs(
-              rows,
-              allAtOnce ? RowOrder.asTheyLie() : order(first, rows.rows()),
-              first,
-              count,
-              first + count > options.epochs(),
-              descent,
-              (epoch, done) -> progress(epoch, done, rows.rows()));
-      double share = seconds(start) / count;
-      for (int i = 0; i < count; ++i) {
-        progress(first + i, rows.rows(), rows.rows());
-        EpochOutcome outcome = outcomes.get(i);
-        good = parameters;
-        parameters = outcome.parameters();
-        finalScore = outcome.score();
-        if (!outcome.isFinite()) {
-          return diverged(objective, first + i);
-        }
-        Optional<Totals> validation = held.score(objective);
-        EpochReport report =
-            new EpochReport(
-                first + i,
-                options.epochs(),
-                outcome.totals(),
-                validation,
-                count == 1 ? seconds(start) : share);
-        reports.add(report);
-        if (!listener.epoch(report)) {
-          objective.restore(parameters);
-          return Status.STOPPED;
-        }
-      }
+  private FullBatch.Outcome fullBatch(
+      LinearObjective objective, DeviceData rows, Dataset prepared, HeldRows held) {
+    try (FullBatch run =
+        new FullBatch(
+            objective, rows, objective.shape(), () -> held.score(objective), options, listener)) {
+      return run.run(prepared);
     }
-    return Status.FINISHED;
-  }
-
-  private void progress(int epoch, int done, int rows) {
-    requireUninterrupted();
-    listener.progress(epoch, done, rows);
-  }
-
-  private RowOrder order(int epoch, int rows) {
-    return options
-        .batchOrder()
-        .map(order -> BatchOrder.requirePermutation(order.order(epoch, rows), rows, epoch))
-        .map(RowOrder::given)
-        .orElseGet(() -> RowOrder.shuffled(options.seed()));
   }
 
   private Head head() {
@@ -285,24 +235,6 @@ public final class Trainer {
       throw new InputException("The parameters to start from must be finite numbers.");
     }
     objective.parameters(weights, bias);
-  }
-
-  private static void requireUninterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TrainingInterruptedException("Training was interrupted.");
-    }
-  }
-
-  private Status diverged(LinearObjective objective, int epoch) {
-    objective.restore(good);
-    listener.warning(
-        "Training diverged in epoch "
-            + epoch
-            + ": the loss or a parameter is no longer a finite number. Use a smaller learning"
-            + " rate than "
-            + options.learningRate()
-            + (options.standardize() ? "." : ", or standardize the features."));
-    return Status.DIVERGED;
   }
 
   private static boolean isFinite(float[] values) {

@@ -1,10 +1,11 @@
 package org.logcl.train;
 
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
+import org.logcl.solve.Stopping;
 import org.logcl.train.TrainingResult.Status;
 
 /**
@@ -14,16 +15,21 @@ final class TrainingNotes {
   private TrainingNotes() {}
 
   static Map<String, String> of(
-      Dataset data, TrainingOptions options, Backend backend, Status status, int epochsDone) {
+      Dataset data,
+      TrainingOptions options,
+      Backend backend,
+      Status status,
+      int epochsDone,
+      Optional<Convergence> convergence) {
     Map<String, String> notes = new TreeMap<>();
     notes.put(Recipe.RECIPE_VERSION, Recipe.VERSION);
-    notes.put(Recipe.OPTIMIZER, "sgd");
-    notes.put(Recipe.EPOCHS, Integer.toString(options.epochs()));
-    notes.put(Recipe.EPOCHS_DONE, Integer.toString(epochsDone));
-    notes.put(Recipe.BATCH_SIZE, Integer.toString(options.batchSize()));
-    notes.put(Recipe.LEARNING_RATE, Double.toString(options.learningRate()));
-    notes.put(Recipe.MOMENTUM, Double.toString(options.momentum()));
+    notes.put(Recipe.OPTIMIZER, options.optimizer().label());
+    notes.put(Recipe.L1, Double.toString(options.penalty().l1()));
+    notes.put(Recipe.INTERCEPT, options.penalty().intercept().label());
     notes.put(Recipe.L2, Double.toString(options.l2()));
+    convergence.ifPresentOrElse(
+        way -> addFullBatch(notes, options.stopping(), way),
+        () -> addSgd(notes, options, epochsDone));
     notes.put(Recipe.SEED, Long.toString(options.seed()));
     notes.put(Recipe.STANDARDIZE, Boolean.toString(options.standardize()));
     notes.put(Recipe.START, options.start().isPresent() ? "parameters" : "zeros");
@@ -35,8 +41,7 @@ final class TrainingNotes {
               notes.put(Recipe.START, "model");
               notes.put(Recipe.START_MODEL_SHA256, model.modelSha256());
             });
-    notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(options.batchOrder().isPresent()));
-    notes.put(Recipe.STATUS, status.name().toLowerCase(Locale.ROOT));
+    notes.put(Recipe.STATUS, status.label());
     notes.put("trainingRows", Integer.toString(data.rows()));
     notes.put(Recipe.TRAINING_DATA_SHA256, data.sha256());
     notes.put("device", backend.device());
@@ -51,5 +56,35 @@ final class TrainingNotes {
         "operatingSystem", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     notes.put(Recipe.LOGCL_VERSION, Recipe.logclVersion());
     return notes;
+  }
+
+  private static void addSgd(Map<String, String> notes, TrainingOptions options, int epochsDone) {
+    SgdSettings sgd = options.sgd();
+    notes.put(Recipe.EPOCHS, Integer.toString(sgd.epochs()));
+    notes.put(Recipe.EPOCHS_DONE, Integer.toString(epochsDone));
+    notes.put(Recipe.BATCH_SIZE, Integer.toString(sgd.batchSize()));
+    notes.put(Recipe.LEARNING_RATE, Double.toString(sgd.learningRate()));
+    if (options.optimizer() == Optimizer.SGD) {
+      notes.put(Recipe.MOMENTUM, Double.toString(sgd.momentum()));
+      notes.put(Recipe.NESTEROV, Boolean.toString(sgd.nesterov()));
+    } else {
+      notes.put(Recipe.BETA1, Double.toString(sgd.adaptive().beta1()));
+      notes.put(Recipe.BETA2, Double.toString(sgd.adaptive().beta2()));
+      notes.put(Recipe.EPSILON, Double.toString(sgd.adaptive().epsilon()));
+      notes.put(Recipe.WEIGHT_DECAY, Double.toString(sgd.adaptive().weightDecay()));
+    }
+    notes.put(Recipe.SCHEDULE, sgd.schedule().toString());
+    notes.put(Recipe.WARM_UP, Integer.toString(sgd.schedule().warmUp()));
+    notes.put(Recipe.CLIP_NORM, Double.toString(sgd.clipNorm()));
+    notes.put(Recipe.AVERAGE_FROM, Integer.toString(sgd.averageFrom()));
+    notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(sgd.batchOrder().isPresent()));
+  }
+
+  private static void addFullBatch(
+      Map<String, String> notes, Stopping stopping, Convergence convergence) {
+    notes.put(Recipe.GRADIENT_TOLERANCE, Double.toString(stopping.gradientTolerance()));
+    notes.put(Recipe.RELATIVE_TOLERANCE, Double.toString(stopping.relativeTolerance()));
+    notes.put(Recipe.MAX_ITERATIONS, Integer.toString(stopping.maxIterations()));
+    notes.put(Recipe.ITERATIONS_DONE, Integer.toString(convergence.iterations()));
   }
 }

@@ -4,132 +4,151 @@ import java.util.Optional;
 import org.logcl.error.InputException;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
+import org.logcl.solve.Stopping;
 
 /**
  * What training may be told. {@link #defaults()} is mini-batch SGD: rate 0.1, batches of 32, 10
  * epochs, zero start, no penalty.
  *
  * @param head the head, or empty to take sigmoid for two classes and softmax for more
- * @param epochs passes over the rows, at least 1
- * @param batchSize rows of a batch; 0 or more than there are rows: all, taken as they lie without
- *     shuffling
- * @param learningRate step size, in [1e-30, 1e30]
- * @param momentum share of the last step's velocity that is kept, in [0, 1)
- * @param l2 coefficient of the penalty l2/2 |W|^2 on the weights (not the intercepts), 0 or in
- *     [1e-30, 1e30]. In scikit-learn's words C = 1 / (S l2) with S the sum of sample weights; in
- *     PyTorch's, weight_decay on the weights alone
+ * @param optimizer how the objective is minimised
+ * @param sgd settings of the mini-batch optimizers; the others have no use for them
+ * @param penalty what is added to the mean log loss
+ * @param stopping when the full-batch optimizers stop; the others have no use for it
  * @param seed of the shuffle, any number
  * @param standardize whether features are brought to mean 0 and standard deviation 1 of the
  *     training rows
  * @param start parameters to start from, or empty for zeros
- * @param batchOrder order of rows in each epoch, or empty for a shuffle by the seed
  */
 public record TrainingOptions(
     Optional<Head> head,
-    int epochs,
-    int batchSize,
-    double learningRate,
-    double momentum,
-    double l2,
+    Optimizer optimizer,
+    SgdSettings sgd,
+    Penalty penalty,
+    Stopping stopping,
     long seed,
     boolean standardize,
-    Optional<StartingPoint> start,
-    Optional<BatchOrder> batchOrder) {
-
-  private static final double LEAST = 1e-30;
-  private static final double MOST = 1e30;
-
-  /** Checks every value. */
-  public TrainingOptions {
-    require(epochs >= 1, "number of epochs", epochs, "1 or more");
-    require(batchSize >= 0, "batch size", batchSize, "1 or more, or 0 for all rows at once");
-    require(
-        learningRate >= LEAST && learningRate <= MOST,
-        "learning rate",
-        learningRate,
-        "between 1e-30 and 1e30");
-    // As float32, which training computes in: 1 - 1e-9 would be 1.
-    require(momentum >= 0 && (float) momentum < 1, "momentum", momentum, "0 or more and below 1");
-    require(
-        l2 == 0 || (l2 >= LEAST && l2 <= MOST), "L2 penalty", l2, "0, or between 1e-30 and 1e30");
-  }
-
-  private static void require(boolean good, String name, Object value, String allowed) {
-    if (!good) {
-      throw new InputException("The " + name + " is " + value + "; it must be " + allowed + ".");
-    }
-  }
+    Optional<StartingPoint> start) {
+  private static final TrainingOptions DEFAULTS =
+      new TrainingOptions(
+          Optional.empty(),
+          Optimizer.SGD,
+          SgdSettings.DEFAULT,
+          Penalty.NONE,
+          Stopping.DEFAULT,
+          1,
+          false,
+          Optional.empty());
 
   /** The defaults. */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(
-        Optional.empty(), 10, 32, 0.1, 0, 0, 1, false, Optional.empty(), Optional.empty());
+    return DEFAULTS;
+  }
+
+  /** Passes of SGD over the rows. */
+  public int epochs() {
+    return sgd.epochs();
+  }
+
+  /** Rows of a batch of SGD; 0 for all rows at once. */
+  public int batchSize() {
+    return sgd.batchSize();
+  }
+
+  /** Step size of SGD. */
+  public double learningRate() {
+    return sgd.learningRate();
+  }
+
+  /** Share of the last step's velocity that SGD keeps. */
+  public double momentum() {
+    return sgd.momentum();
+  }
+
+  /** Order of rows in each epoch of SGD, or empty for a shuffle by the seed. */
+  public Optional<BatchOrder> batchOrder() {
+    return sgd.batchOrder();
+  }
+
+  /** Coefficient of the penalty l2/2 |W|^2. */
+  public double l2() {
+    return penalty.l2();
   }
 
   /** The same with another head. */
   public TrainingOptions withHead(Head value) {
-    return new TrainingOptions(
-        Optional.of(value),
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        l2,
-        seed,
-        standardize,
-        start,
-        batchOrder);
+    Optional<Head> other = Optional.of(value);
+    return new TrainingOptions(other, optimizer, sgd, penalty, stopping, seed, standardize, start);
+  }
+
+  /** The same with another optimizer. */
+  public TrainingOptions withOptimizer(Optimizer value) {
+    return new TrainingOptions(head, value, sgd, penalty, stopping, seed, standardize, start);
+  }
+
+  /** The same with other settings of SGD. */
+  public TrainingOptions withSgd(SgdSettings value) {
+    return new TrainingOptions(head, optimizer, value, penalty, stopping, seed, standardize, start);
   }
 
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int value) {
-    return new TrainingOptions(
-        head, value, batchSize, learningRate, momentum, l2, seed, standardize, start, batchOrder);
+    return withSgd(sgd.withEpochs(value));
   }
 
   /** The same with another batch size; 0 for all rows at once. */
   public TrainingOptions withBatchSize(int value) {
-    return new TrainingOptions(
-        head, epochs, value, learningRate, momentum, l2, seed, standardize, start, batchOrder);
+    return withSgd(sgd.withBatchSize(value));
   }
 
   /** The same with another learning rate. */
   public TrainingOptions withLearningRate(double value) {
-    return new TrainingOptions(
-        head, epochs, batchSize, value, momentum, l2, seed, standardize, start, batchOrder);
+    return withSgd(sgd.withLearningRate(value));
   }
 
   /** The same with another momentum. */
   public TrainingOptions withMomentum(double value) {
-    return new TrainingOptions(
-        head, epochs, batchSize, learningRate, value, l2, seed, standardize, start, batchOrder);
+    return withSgd(sgd.withMomentum(value, sgd.nesterov()));
+  }
+
+  /** The same with batches taken in a given order. */
+  public TrainingOptions withBatchOrder(BatchOrder value) {
+    return withSgd(sgd.withBatchOrder(value));
+  }
+
+  /** The same with another penalty. */
+  public TrainingOptions withPenalty(Penalty value) {
+    return new TrainingOptions(head, optimizer, sgd, value, stopping, seed, standardize, start);
   }
 
   /** The same with another L2 penalty. */
   public TrainingOptions withL2(double value) {
-    return new TrainingOptions(
-        head,
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        value,
-        seed,
-        standardize,
-        start,
-        batchOrder);
+    return withPenalty(new Penalty(penalty.l1(), value, penalty.intercept()));
+  }
+
+  /** The same with another L1 penalty, for {@link Optimizer#OWLQN}. */
+  public TrainingOptions withL1(double value) {
+    return withPenalty(new Penalty(value, penalty.l2(), penalty.intercept()));
+  }
+
+  /** The same with other intercepts; SGD has free ones only. */
+  public TrainingOptions withIntercept(Intercept value) {
+    return withPenalty(new Penalty(penalty.l1(), penalty.l2(), value));
+  }
+
+  /** The same with other rules for when to stop. */
+  public TrainingOptions withStopping(Stopping value) {
+    return new TrainingOptions(head, optimizer, sgd, penalty, value, seed, standardize, start);
   }
 
   /** The same with another seed. */
   public TrainingOptions withSeed(long value) {
-    return new TrainingOptions(
-        head, epochs, batchSize, learningRate, momentum, l2, value, standardize, start, batchOrder);
+    return new TrainingOptions(head, optimizer, sgd, penalty, stopping, value, standardize, start);
   }
 
   /** The same with standardising on or off. */
   public TrainingOptions withStandardize(boolean value) {
-    return new TrainingOptions(
-        head, epochs, batchSize, learningRate, momentum, l2, seed, value, start, batchOrder);
+    return new TrainingOptions(head, optimizer, sgd, penalty, stopping, seed, value, start);
   }
 
   /**
@@ -148,31 +167,23 @@ public record TrainingOptions(
   }
 
   private TrainingOptions withStart(StartingPoint value) {
-    return new TrainingOptions(
-        head,
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        l2,
-        seed,
-        standardize,
-        Optional.of(value),
-        batchOrder);
+    Optional<StartingPoint> other = Optional.of(value);
+    return new TrainingOptions(head, optimizer, sgd, penalty, stopping, seed, standardize, other);
   }
 
-  /** The same with batches taken in a given order. */
-  public TrainingOptions withBatchOrder(BatchOrder value) {
-    return new TrainingOptions(
-        head,
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        l2,
-        seed,
-        standardize,
-        start,
-        Optional.of(value));
+  /** Checks that the optimizer can do what the penalty asks for. */
+  void requireConsistent() {
+    if (penalty.l1() > 0 && optimizer != Optimizer.OWLQN && optimizer != Optimizer.AUTO) {
+      throw new InputException(
+          String.format(
+              "The optimizer %s has no L1 penalty; take owlqn, or an L1 penalty of 0.",
+              optimizer.label()));
+    }
+    if (penalty.intercept() != Intercept.FREE && !optimizer.isFullBatch()) {
+      throw new InputException(
+          String.format(
+              "The optimizer %s has free intercepts only; take a full-batch optimizer such as lbfgs.",
+              optimizer.label()));
+    }
   }
 }

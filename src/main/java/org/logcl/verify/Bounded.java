@@ -29,6 +29,10 @@ record Bounded(double value, double error) {
   // Rounded correctly but for the significand 0x1.fffffe, where the error is 0.5 + 2^-25 ulp.
   static final double RECIPROCAL_ULP = 0.5 * (1 + 0x1p-20);
 
+  // Rounded correctly, up to what a double knows of the truth.
+  static final double SQRT_ULP = 0.5 * (1 + 0x1p-28);
+
+  static final double FLUSH_SQUARE = 0x1p-100;
   static final double FLUSH = Canonical.FLUSH_BELOW;
   // e^x is +0 below -60, and e^-60 is under 2^-86.
   static final double EXP_END = -60;
@@ -135,5 +139,23 @@ record Bounded(double value, double error) {
     double moved = error / (size * (size - error));
     double lost = size + error > 0x1p126 ? Float.MIN_NORMAL : 0;
     return new Bounded(y, moved + RECIPROCAL_ULP * ulp(Math.abs(y) + moved) + lost);
+  }
+
+  Bounded flushedSquare() {
+    boolean zero = value == 0 && error == 0;
+    return !zero && Math.abs(value) - error < FLUSH_SQUARE
+        ? new Bounded(value, error + FLUSH_SQUARE)
+        : this;
+  }
+
+  Bounded sqrt() {
+    double y = Truth.sqrt(value);
+    if (error == 0) {
+      return new Bounded(y, SQRT_ULP * ulp(y));
+    }
+    double least = Math.max(0, value - error);
+    double moved = Math.max(StrictMath.sqrt(value + error) - y, y - StrictMath.sqrt(least));
+    double lost = value - error < FLUSH_SQUARE ? StrictMath.sqrt(FLUSH_SQUARE) : 0;
+    return new Bounded(y, moved + SQRT_ULP * ulp(y + moved) + lost);
   }
 }

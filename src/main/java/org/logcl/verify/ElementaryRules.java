@@ -17,6 +17,7 @@ final class ElementaryRules {
       case LOG -> !(x >= Float.MIN_NORMAL && x <= Float.MAX_VALUE);
       case LOG1P -> !(x > -1f && x <= Float.MAX_VALUE) || Math.abs(x) < 0x1p-30f;
       case RECIPROCAL -> !(Math.abs(x) >= Float.MIN_NORMAL && Math.abs(x) <= 0x1p126f);
+      case SQRT -> !(x >= 0x1p-100f && x <= Float.MAX_VALUE);
       default -> throw new IllegalArgumentException(function + " is arithmetic");
     };
   }
@@ -36,6 +37,7 @@ final class ElementaryRules {
           Math.abs(x) < 0x1p-40f
               ? 0f
               : x < -1f ? Float.NaN : x == -1f ? Float.NEGATIVE_INFINITY : x;
+      case SQRT -> Math.abs(x) < 0x1p-100f ? 0f : x < 0 ? Float.NaN : x;
       case RECIPROCAL -> Math.copySign(Math.abs(x) < 1 ? Float.POSITIVE_INFINITY : 0f, x);
       default -> throw new IllegalArgumentException(function + " is arithmetic");
     };
@@ -57,6 +59,7 @@ final class ElementaryRules {
       case LOG -> Truth.log(x);
       case LOG1P -> Truth.log1p(x);
       case RECIPROCAL -> Truth.reciprocal(x);
+      case SQRT -> Truth.sqrt(x);
       default -> throw new IllegalArgumentException(function + " is arithmetic");
     };
   }
@@ -73,6 +76,7 @@ final class ElementaryRules {
       case LOG -> Bounded.LOG_ULP;
       case LOG1P -> Bounded.LOG1P_ULP;
       case RECIPROCAL -> Bounded.RECIPROCAL_ULP;
+      case SQRT -> Bounded.SQRT_ULP;
       default -> throw new IllegalArgumentException(function + " is arithmetic");
     };
   }

@@ -15,7 +15,7 @@ import org.logcl.kernel.Parallel;
 public final class ExhaustiveCheck implements Check {
   /** The functions that this walks; the others take more operands than one. */
   public static final List<Function> FUNCTIONS =
-      List.of(Function.EXP, Function.LOG, Function.LOG1P, Function.RECIPROCAL);
+      List.of(Function.EXP, Function.LOG, Function.LOG1P, Function.RECIPROCAL, Function.SQRT);
 
   private static final long PATTERNS = 1L << 32;
   // Two arrays of 16 MiB on the device: small beside any memory, long beside a launch.

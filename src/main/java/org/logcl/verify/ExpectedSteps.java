@@ -34,6 +34,7 @@ public final class ExpectedSteps {
         case LOG -> set(expected, i, x.log(), Naive.log(a[i]));
         case LOG1P -> set(expected, i, x.log1p(), Naive.log(1 + a[i]));
         case RECIPROCAL -> set(expected, i, x.reciprocal(), 1 / a[i]);
+        case SQRT -> set(expected, i, x.sqrt(), (float) Math.sqrt(a[i]));
       }
     }
     return expected;

@@ -3,6 +3,7 @@ package org.logcl.verify;
 import java.util.Arrays;
 import org.logcl.error.DeviceException;
 import org.logcl.kernel.Backend;
+import org.logcl.kernel.CurvatureRows;
 import org.logcl.kernel.Elementary;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
@@ -67,6 +68,25 @@ public final class Guarded {
       }
       backend.softmaxLogits(shape, rows.on(order), dx, dp, out);
       return checked("softmax_logits", out, 0, length);
+    }
+  }
+
+  /**
+   * Rows times the curvature between a class and those from it on, {@code
+   * CurvatureRows.block(shape, c).stride()} values a row.
+   *
+   * @param probabilities as {@link #probabilities} gives them, by position
+   */
+  public float[] curvature(
+      Shape shape, Positions rows, int c, float[] x, float[] weights, float[] probabilities) {
+    int length = rows.count() * CurvatureRows.block(shape, c).stride();
+    try (Ints order = order(rows.order());
+        Floats dx = backend.floats("x", x);
+        Floats dw = backend.floats("weights", weights);
+        Floats dp = backend.floats("probabilities", probabilities);
+        Floats out = output(length)) {
+      backend.curvatureRows(shape, rows.on(order), c, dx, dw, dp, out);
+      return checked("curvature_rows", out, 0, length);
     }
   }
 
@@ -176,6 +196,20 @@ public final class Guarded {
       backend.sgdUpdate(shape, step, high, low, dp, dv);
       return new Update(
           checked("sgd_update", dp, 0, params.length), checked("sgd_update", dv, 0, params.length));
+    }
+  }
+
+  /** A gradient, scaled down to a norm where its mean has a larger one. */
+  public Total clipped(Shape shape, float inverseWeight, float most, Total gradient) {
+    int length = shape.parameters();
+    try (Floats high = inPlace(gradient.high());
+        Floats low = inPlace(gradient.low());
+        Floats factor = output(1)) {
+      backend.gradientNorm(shape, inverseWeight, most, high, low, factor);
+      backend.gradientScale(shape, factor, high, low);
+      checked("gradient_norm", factor, 0, 1);
+      return new Total(
+          checked("gradient_scale", high, 0, length), checked("gradient_scale", low, 0, length));
     }
   }
 

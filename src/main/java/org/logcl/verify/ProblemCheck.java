@@ -11,6 +11,9 @@ import org.logcl.numerics.SplitMix;
  * inputs at every step, the twin's results of the step before, so that no error is counted twice.
  */
 final class ProblemCheck implements Check {
+  // Values of the curvature of a problem's rows that are checked, where there are so many.
+  private static final long MOST_CURVATURE = 1 << 14;
+
   private final Problem problem;
   private final Shape shape;
   private final Positions rows;
@@ -31,7 +34,7 @@ final class ProblemCheck implements Check {
   @Override
   public void run(Trial trial) {
     float[] logits = Planted.rows(problem, logits(trial));
-    probabilities(trial, logits);
+    curvature(trial, probabilities(trial, logits));
     Guarded.Scores scores = shape.isSigmoid() ? sigmoid(trial, logits) : softmax(trial, logits);
     if (!shape.isSigmoid() && problem.soft() != null) {
       soft(trial, logits);
@@ -42,6 +45,7 @@ final class ProblemCheck implements Check {
     rowSums(trial, scores);
     update(trial, total, new SgdUpdate.Step(1f / rows.count(), 0.1f, 0, 0));
     update(trial, total, new SgdUpdate.Step(0.37f, 0.01f, 0.9f, 1e-3f));
+    new UpdatesCheck(trial, what(), shape, total, problem.params()).run(1f / rows.count());
   }
 
   private float[] logits(Trial trial) {
@@ -52,11 +56,24 @@ final class ProblemCheck implements Check {
     return twin;
   }
 
-  private void probabilities(Trial trial, float[] logits) {
+  private float[] probabilities(Trial trial, float[] logits) {
     float[] device = trial.onDevice.probabilities(shape, rows.count(), logits);
     float[] twin = trial.onTwin.probabilities(shape, rows.count(), logits);
     Expectation expected = ExpectedForward.probabilities(shape, rows.count(), logits);
     trial.stage(head + "probabilities").add(what(), device, twin, expected);
+    return twin;
+  }
+
+  /** Of the first class where that is not too much, else of one that has fewer classes after it. */
+  private void curvature(Trial trial, float[] probabilities) {
+    float[] x = problem.x();
+    float[] weights = problem.weights();
+    long classes = MOST_CURVATURE / ((long) rows.count() * (shape.features() + 1));
+    int c = (int) (shape.logits() - Math.max(1, Math.min(shape.logits(), classes)));
+    float[] device = trial.onDevice.curvature(shape, rows, c, x, weights, probabilities);
+    float[] twin = trial.onTwin.curvature(shape, rows, c, x, weights, probabilities);
+    Expectation expected = ExpectedCurvature.rows(shape, rows, c, x, weights, probabilities);
+    trial.stage(head + "curvature").add(what(), device, twin, expected);
   }
 
   private Guarded.Scores sigmoid(Trial trial, float[] logits) {

@@ -10,6 +10,9 @@ import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
 import org.logcl.numerics.SplitMix;
 import org.logcl.objective.Scorer;
+import org.logcl.objective.Totals;
+import org.logcl.solve.Stopping;
+import org.logcl.train.Optimizer;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -34,7 +37,7 @@ public final class TrainingCheck implements Check {
 
   /**
    * Trainings on generated rows: both heads, mini-batches with a short last one, momentum and
-   * penalty, all rows at once.
+   * penalty, all rows at once; a full-batch optimizer.
    */
   public static List<Check> generated(Options options) {
     int scale = options.tiny() ? 1 : 10;
@@ -52,6 +55,12 @@ public final class TrainingCheck implements Check {
             "training with " + 3 * scale + " classes, all rows at once",
             rows,
             batches.withBatchSize(0).withStandardize(true)));
+    TrainingOptions lbfgs =
+        TrainingOptions.defaults()
+            .withOptimizer(Optimizer.LBFGS)
+            .withL2(0.01)
+            .withStopping(new Stopping(0, 0, 10, Double.POSITIVE_INFINITY));
+    checks.add(new TrainingCheck("training by L-BFGS", rows, lbfgs));
     return checks;
   }
 
@@ -78,9 +87,14 @@ public final class TrainingCheck implements Check {
   }
 
   private static float[] losses(TrainingResult result) {
-    float[] losses = new float[result.epochs().size()];
+    List<Totals> totals = new ArrayList<>();
+    result.epochs().forEach(report -> totals.add(report.training()));
+    result
+        .convergence()
+        .ifPresent(way -> way.history().forEach(report -> totals.add(report.training())));
+    float[] losses = new float[totals.size()];
     for (int i = 0; i < losses.length; ++i) {
-      losses[i] = (float) result.epochs().get(i).training().logLoss();
+      losses[i] = (float) totals.get(i).logLoss();
     }
     return losses;
   }

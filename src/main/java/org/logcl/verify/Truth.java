@@ -28,6 +28,11 @@ public final class Truth {
     return 1 / normal(x);
   }
 
+  /** The square root; a magnitude below 2^-100 counts as 0, as LogCL defines it. */
+  public static double sqrt(double x) {
+    return Math.abs(x) < 0x1p-100 ? 0 : StrictMath.sqrt(x);
+  }
+
   /** v without its fraction, at most 2^24 in magnitude; a NaN is -2^24, as LogCL defines it. */
   static double truncate(double v) {
     double inside = Double.isNaN(v) ? -0x1p24 : Math.max(-0x1p24, Math.min(v, 0x1p24));

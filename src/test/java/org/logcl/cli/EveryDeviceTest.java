@@ -75,6 +75,21 @@ class EveryDeviceTest {
     assertEquals(predictions.get(0), predictions.get(1));
   }
 
+  @ParameterizedTest
+  @MethodSource("devices")
+  void evaluatesTheSameBits(OpenClDevice device) throws IOException {
+    train(Cli.CANCER, "diagnosis", "reference", 2, "--standardize");
+    List<Map<?, ?>> figures = new ArrayList<>();
+    for (String name : List.of("reference", device.info().name())) {
+      Ran ran = Cli.run("evaluate", directory.resolve("m"), Cli.CANCER, "--json", "--device", name);
+      assertEquals(0, ran.code(), ran::toString);
+      Map<?, ?> json = ran.json();
+      json.keySet().removeAll(List.of("device", "backend"));
+      figures.add(json);
+    }
+    assertEquals(figures.get(0), figures.get(1));
+  }
+
   @Test
   void listsDevices() throws IOException {
     Ran ran = Cli.run("devices", "--json");

@@ -55,9 +55,12 @@ class HelpTest {
     String help = Cli.run("train", "--help").out().replaceAll("\\s+", " ");
     assertTrue(help.contains("Passes over the rows, 1 or more. Default: 10."), help);
     assertTrue(help.contains("not shuffled. Default: 32."), help);
-    assertTrue(help.contains("Step size, over 0. Default: 0.1."), help);
+    assertTrue(
+        help.contains(
+            "Step size, over 0. Default: 0.1; 0.001 for adam and adamw, 0.01 for adagrad."),
+        help);
     assertTrue(help.contains("to below 1. Default: 0."), help);
-    assertTrue(help.contains("are l2. Default: 0."), help);
+    assertTrue(help.contains("regParam are l2. Default: 0."), help);
   }
 
   @Test

@@ -99,7 +99,7 @@ class ReplayCliTest {
     assertEquals(
         "replaying "
             + model
-            + ": sigmoid, sgd, 2 epochs, batches of 32, learning rate 0.1, momentum 0.0, l2 0.001, seed 1, a share of 0.2 held"
+            + ": sigmoid, sgd, 2 epochs, batches of 32, learning rate 0.1, momentum 0.0, l1 0.0, l2 0.001, intercept free, seed 1, a share of 0.2 held"
             + " out",
         lines.get(0));
     assertTrue(lines.contains("model        sha256 " + sha256), ran::toString);
@@ -180,10 +180,10 @@ class ReplayCliTest {
     change("batchOrderGiven", "true");
     refused("given by hand", replay(model()));
     change("batchOrderGiven", "false");
-    change("optimizer", "adam");
-    refused("its optimizer \"adam\" is not known here", replay(model()));
-    change("recipeVersion", "2");
-    refused("this LogCL knows recipe 1", replay(model()));
+    change("optimizer", "rmsprop");
+    refused("its optimizer \"rmsprop\" is not known here", replay(model()));
+    change("recipeVersion", "9");
+    refused("this LogCL knows recipes 1 and 2", replay(model()));
   }
 
   @Test

@@ -33,7 +33,12 @@ public final class Golden {
 
   /** Reads a file of the golden folder, such as {@code "article_data.csv"}. */
   public static Golden read(String file) {
-    try (InputStream in = Golden.class.getResourceAsStream(FOLDER + file)) {
+    return read(FOLDER, file);
+  }
+
+  /** Reads a file of another folder of the test resources, which begins and ends with a slash. */
+  public static Golden read(String folder, String file) {
+    try (InputStream in = Golden.class.getResourceAsStream(folder + file)) {
       if (in == null) {
         throw new IllegalArgumentException("no golden file " + file);
       }

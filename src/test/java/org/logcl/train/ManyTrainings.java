@@ -136,7 +136,7 @@ final class ManyTrainings {
           large || i % 2 == 1 ? options : options.withStart(weights, new float[] {-1});
       TrainingResult result =
           Trainer.train(backend, rows, Optional.of(rows), given, TrainingListener.NONE);
-      Scorer.confusion(backend, result.model(), rows);
+      Scorer.evaluate(backend, result.model(), rows, 15, done -> {});
       if (leaking) {
         leaveSomething();
       }

@@ -18,6 +18,7 @@ import org.logcl.error.InputException;
 import org.logcl.kernel.TwinBackend;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
+import org.logcl.solve.Stopping;
 
 /** What a model remembers of its training, read back. */
 class RecipeTest {
@@ -75,6 +76,46 @@ class RecipeTest {
   }
 
   @Test
+  void readsBackTheFullBatchOptions() {
+    TrainingOptions options =
+        TrainingOptions.defaults()
+            .withHead(Head.SIGMOID)
+            .withOptimizer(Optimizer.LBFGS)
+            .withL2(1.0 / 3)
+            .withStopping(new Stopping(1e-3, 1.0 / 7, 5, Double.POSITIVE_INFINITY));
+    assertEquals(options, Recipe.of(train(options)).options());
+    for (Intercept intercept : Intercept.values()) {
+      TrainingOptions net =
+          options.withOptimizer(Optimizer.OWLQN).withL1(0.01).withIntercept(intercept);
+      assertEquals(net, Recipe.of(train(net)).options());
+    }
+  }
+
+  /** Models from before the full-batch optimizers. */
+  @Test
+  void readsTheFirstVersion() {
+    TrainingOptions options = TrainingOptions.defaults().withHead(Head.SIGMOID).withEpochs(3);
+    LinearModel model = changed(train(options), "recipeVersion", "1");
+    model = changed(changed(model, "l1", null), "intercept", null);
+    assertEquals(options, Recipe.of(model).options());
+  }
+
+  /** And the way out that the message names is one. */
+  @Test
+  void refusesWhatTheClockStopped() {
+    TrainingOptions options = TrainingOptions.defaults().withOptimizer(Optimizer.LBFGS).withL2(0.1);
+    LinearModel stopped = train(options.withStopping(new Stopping(0, 0, 1000, 1e-9)));
+    String message = refusal(stopped);
+    assertTrue(
+        message.contains(
+            "the clock stopped it after iteration 1 of 1000, which depends on the machine"),
+        message);
+    LinearModel wayOut = train(options.withStopping(new Stopping(0, 0, 1, 1e9)));
+    assertEquals(stopped.modelSha256(), wayOut.modelSha256());
+    Recipe.of(wayOut);
+  }
+
+  @Test
   void namesTheModelItStartedFrom() {
     LinearModel first = train(TrainingOptions.defaults());
     Recipe recipe = Recipe.of(train(TrainingOptions.defaults().withStart(first)));
@@ -121,10 +162,14 @@ class RecipeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "recipeVersion | 2 | it was trained by recipe \"2\", by LogCL unpackaged; this LogCL knows recipe 1",
+        "recipeVersion | 3 | it was trained by recipe \"3\", by LogCL unpackaged; this LogCL knows recipes 1 and 2",
         "recipeVersion |   | its metadata do not say how it was trained",
-        "optimizer | lbfgs | its optimizer \"lbfgs\" is not known here; there is: sgd. Use LogCL unpackaged",
+        "optimizer | rmsprop | its optimizer \"rmsprop\" is not known here; there are: sgd, adam, adamw, adagrad, lbfgs, owlqn, newton, auto. Use LogCL unpackaged",
+        "optimizer | auto  | its optimizer \"auto\" is not known here",
+        "optimizer | lbfgs | have no 'gradientTolerance'",
         "optimizer |       | have no 'optimizer'",
+        "intercept | some  | its 'intercept' is \"some\"",
+        "l1 |              | have no 'l1'",
         "epochs | ten      | its 'epochs' is \"ten\", which cannot be read",
         "learningRate |    | have no 'learningRate'",
         "learningRate | x  | its 'learningRate' is \"x\"",

@@ -26,6 +26,8 @@ import org.logcl.kernel.TwinBackend;
 import org.logcl.model.LinearModel;
 import org.logcl.numerics.SplitMix;
 import org.logcl.testing.EveryBackend;
+import org.logcl.train.Optimizer;
+import org.logcl.train.Schedule;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -81,6 +83,8 @@ class ReplayTest {
       assertEquals(List.of(), replay.findings());
       assertEquals(backend.device(), replay.device());
       assertEquals(70, replay.rows());
+      LinearModel optimum = train(rows, OPTIONS.withOptimizer(Optimizer.LBFGS));
+      assertTrue(replay(backend, optimum, rows).identical());
     }
   }
 
@@ -222,6 +226,25 @@ class ReplayTest {
             null));
     for (Dataset other : others) {
       assertThrows(InputException.class, () -> replay(new TwinBackend(), model, other));
+    }
+  }
+
+  @Test
+  void everyMiniBatchOptimizerIsReplayed() {
+    Dataset rows = rows(3);
+    for (Optimizer optimizer : Optimizer.values()) {
+      if (!optimizer.isFullBatch()) {
+        TrainingOptions options = OPTIONS.withMomentum(0).withOptimizer(optimizer);
+        options =
+            options.withSgd(
+                options
+                    .sgd()
+                    .withSchedule(Schedule.of("inverse:0.5", 2))
+                    .withClipNorm(0.5)
+                    .withAverageFrom(1));
+        LinearModel model = train(rows, options);
+        assertTrue(replay(new TwinBackend(), model, rows).identical(), optimizer.label());
+      }
     }
   }
 }

@@ -1,0 +1,144 @@
+package org.logcl.objective;
+
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.CurvatureRows;
+import org.logcl.kernel.Floats;
+import org.logcl.kernel.Readback;
+import org.logcl.kernel.Rows;
+import org.logcl.kernel.Shape;
+import org.logcl.numerics.Orders;
+
+/**
+ * The Hessian of the mean data loss at an objective's present parameters, class by class: rows of X
+ * times their curvature, multiplied with X^T as a gradient is, so that sums have a gradient's
+ * order.
+ */
+public final class Hessian implements AutoCloseable {
+  // Bytes of the rows of a slab, and again of its partial sums; one chunk at least.
+  private static final long MOST_BYTES = 8L << 20;
+  // Slabs are whole numbers of this, which is a whole number of any shape's chunks.
+  private static final int SLAB_UNIT = Orders.chunkRows(Integer.MAX_VALUE);
+
+  private final LinearObjective objective;
+  private final Backend backend;
+  private final Shape shape;
+  private final DeviceData data;
+  private final Resources made = new Resources();
+  private final int slabRows;
+  private final Floats logits;
+  private final Floats probabilities;
+  private final Floats curvature;
+  private final Floats partials;
+  private final Floats[] high;
+  private final Floats[] low;
+
+  /** Takes memory for the parameters of an objective and these rows. */
+  public Hessian(LinearObjective objective, DeviceData data) {
+    this(objective, data, MOST_BYTES);
+  }
+
+  /** The same with another limit of bytes of the rows of a slab, and again of its partial sums. */
+  Hessian(LinearObjective objective, DeviceData data, long mostBytes) {
+    this.objective = objective;
+    this.data = data;
+    backend = objective.backend;
+    shape = objective.shape;
+    Shape widest = CurvatureRows.block(shape, 0);
+    long unitRows = (long) SLAB_UNIT * widest.stride() * Float.BYTES;
+    long units = Math.max(1, mostBytes / Math.max(unitRows, mostPartials(SLAB_UNIT) * Float.BYTES));
+    slabRows = (int) Math.min(data.rows(), units * SLAB_UNIT);
+    high = new Floats[shape.logits()];
+    low = new Floats[shape.logits()];
+    try {
+      logits = made.add(backend.floats("logits of a slab", (long) slabRows * shape.stride()));
+      probabilities =
+          shape.isSigmoid()
+              ? made.add(backend.floats("probabilities of a slab", 2L * slabRows))
+              : logits;
+      curvature =
+          made.add(backend.floats("rows times curvature", (long) slabRows * widest.stride()));
+      partials = made.add(backend.floats("partial Hessians", mostPartials(slabRows)));
+      for (int c = 0; c < high.length; ++c) {
+        int parameters = CurvatureRows.block(shape, c).parameters();
+        high[c] = made.add(backend.floats("Hessian", parameters));
+        low[c] = made.add(backend.floats("Hessian's low part", parameters));
+      }
+    } catch (RuntimeException e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Values of partial sums; a narrow block has shorter chunks, so the widest need not have most.
+   */
+  private long mostPartials(int rows) {
+    long most = 0;
+    for (int c = 0; c < shape.logits(); ++c) {
+      Shape block = CurvatureRows.block(shape, c);
+      most = Math.max(most, (long) block.chunks(rows) * block.parameters());
+    }
+    return most;
+  }
+
+  /**
+   * The Hessian of the mean data loss, the penalty left out, by weights then intercepts, row-major
+   * [features + 1][logits]. Only the upper triangle is set.
+   */
+  public double[][] evaluate() {
+    for (int from = 0; from < data.rows(); from += slabRows) {
+      Rows rows = Rows.plain(from, Math.min(slabRows, data.rows() - from));
+      objective.logits(rows, data.x(), logits);
+      if (shape.isSigmoid()) {
+        backend.sigmoid(rows.count(), logits, probabilities);
+      } else {
+        backend.softmax(shape, rows.count(), logits);
+      }
+      for (int c = 0; c < shape.logits(); ++c) {
+        Shape block = CurvatureRows.block(shape, c);
+        backend.curvatureRows(shape, rows, c, data.x(), data.weights(), probabilities, curvature);
+        backend.softmaxGradient(block, rows, data.x(), curvature, partials);
+        int chunks = block.chunks(rows.count());
+        backend.combineChunks(block.parameters(), chunks, from == 0, partials, high[c], low[c]);
+      }
+    }
+    return assembled();
+  }
+
+  private double[][] assembled() {
+    Readback readback = new Readback();
+    float[][] highs = new float[high.length][];
+    float[][] lows = new float[low.length][];
+    for (int c = 0; c < high.length; ++c) {
+      int parameters = CurvatureRows.block(shape, c).parameters();
+      highs[c] = readback.floats(high[c], parameters);
+      lows[c] = readback.floats(low[c], parameters);
+    }
+    backend.read(readback);
+    double weight = data.weightOf(null, 0, data.rows());
+    int rows = shape.features() + 1;
+    int size = rows * shape.logits();
+    double[][] hessian = new double[size][size];
+    for (int c = 0; c < high.length; ++c) {
+      int stride = CurvatureRows.block(shape, c).stride();
+      for (int d = 0; d < rows; ++d) {
+        for (int other = c; other < high.length; ++other) {
+          // Within one class both triangles are there, with other roundings: the upper one counts.
+          for (int e = other == c ? d : 0; e < rows; ++e) {
+            int at = d * stride + (other - c) * rows + e;
+            int i = d * shape.logits() + c;
+            int j = e * shape.logits() + other;
+            hessian[Math.min(i, j)][Math.max(i, j)] =
+                ((double) highs[c][at] + lows[c][at]) / weight;
+          }
+        }
+      }
+    }
+    return hessian;
+  }
+
+  @Override
+  public void close() {
+    made.close();
+  }
+}

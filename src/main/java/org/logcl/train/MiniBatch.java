@@ -1,0 +1,194 @@
+package org.logcl.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.logcl.error.TrainingInterruptedException;
+import org.logcl.numerics.Canonical;
+import org.logcl.objective.DeviceData;
+import org.logcl.objective.EpochOutcome;
+import org.logcl.objective.LinearObjective;
+import org.logcl.objective.LinearObjective.Descent;
+import org.logcl.objective.RowOrder;
+import org.logcl.objective.Rule;
+import org.logcl.objective.Totals;
+import org.logcl.train.TrainingResult.Status;
+
+/** Training by epochs of mini-batch descent. */
+final class MiniBatch {
+  private final LinearObjective objective;
+  private final DeviceData rows;
+  private final Supplier<Optional<Totals>> validation;
+  private final boolean validates;
+  private final TrainingOptions options;
+  private final TrainingListener listener;
+  private final int batchRows;
+  private final List<EpochReport> reports = new ArrayList<>();
+  // Totals at the last parameters, where the last epochs gave them on the way.
+  private Optional<Totals> score = Optional.empty();
+  // The parameters before the present epoch, to go back to.
+  private float[] good;
+  private double[] sum;
+  private int averaged;
+
+  MiniBatch(
+      LinearObjective objective,
+      DeviceData rows,
+      Supplier<Optional<Totals>> validation,
+      boolean validates,
+      TrainingOptions options,
+      TrainingListener listener) {
+    this.objective = objective;
+    this.rows = rows;
+    this.validation = validation;
+    this.validates = validates;
+    this.options = options;
+    this.listener = listener;
+    int wanted = options.batchSize();
+    batchRows = wanted == 0 ? rows.rows() : Math.min(wanted, rows.rows());
+  }
+
+  /** What training left, besides the parameters on the backend. */
+  record Outcome(Status status, List<EpochReport> epochs, Totals training) {}
+
+  Outcome run() {
+    Status status = epochs();
+    if (status != Status.DIVERGED && averaged > 0) {
+      objective.restore(average());
+      score = Optional.empty();
+    }
+    Totals totals =
+        status == Status.FINISHED
+            ? score.orElseGet(() -> objective.score(rows))
+            : objective.score(rows);
+    if (status != Status.DIVERGED && !Double.isFinite(totals.loss())) {
+      // The last step went too far, after its batch had been scored.
+      status = diverged(reports.size());
+      totals = objective.score(rows);
+    }
+    return new Outcome(status, List.copyOf(reports), totals);
+  }
+
+  private Status epochs() {
+    boolean allAtOnce = batchRows == rows.rows() && options.batchOrder().isEmpty();
+    float[] parameters = objective.parameters();
+    int epochs = options.epochs();
+    int count;
+    for (int first = 1; first <= epochs; first += count) {
+      long start = System.nanoTime();
+      Descent descent = descent(first);
+      count = Math.min(atOnce(descent), epochs - first + 1);
+      List<EpochOutcome> outcomes =
+          objective.epochs(
+              rows,
+              allAtOnce ? RowOrder.asTheyLie() : order(first),
+              first,
+              count,
+              first + count > epochs,
+              descent,
+              this::progress);
+      double share = seconds(start) / count;
+      for (int i = 0; i < count; ++i) {
+        progress(first + i, rows.rows());
+        EpochOutcome outcome = outcomes.get(i);
+        good = parameters;
+        parameters = outcome.parameters();
+        score = outcome.score();
+        if (!outcome.isFinite()) {
+          return diverged(first + i);
+        }
+        add(first + i, parameters);
+        Optional<Totals> held = validation.get();
+        EpochReport report =
+            new EpochReport(
+                first + i, epochs, outcome.totals(), held, count == 1 ? seconds(start) : share);
+        reports.add(report);
+        if (!listener.epoch(report)) {
+          objective.restore(parameters);
+          return Status.STOPPED;
+        }
+      }
+    }
+    return Status.FINISHED;
+  }
+
+  /**
+   * One at a time for who wants to see something after each epoch, gives each epoch's order, or
+   * changes the rate.
+   */
+  private int atOnce(Descent descent) {
+    boolean single =
+        validates || options.batchOrder().isPresent() || !options.sgd().schedule().isConstant();
+    return single ? 1 : objective.epochsAtOnce(rows, descent);
+  }
+
+  private Descent descent(int epoch) {
+    SgdSettings sgd = options.sgd();
+    Adaptive adaptive = sgd.adaptive();
+    double decay = options.optimizer() == Optimizer.ADAMW ? adaptive.weightDecay() : 0;
+    Rule rule =
+        switch (options.optimizer()) {
+          case ADAM, ADAMW ->
+              new Rule.Adam(adaptive.beta1(), adaptive.beta2(), adaptive.epsilon(), decay);
+          case ADAGRAD -> new Rule.Adagrad(adaptive.epsilon());
+          default -> new Rule.Momentum(sgd.momentum(), sgd.nesterov());
+        };
+    double rate = sgd.schedule().rate(sgd.learningRate(), epoch, sgd.epochs());
+    return new Descent(batchRows, rate, options.l2(), sgd.clipNorm(), rule);
+  }
+
+  private void add(int epoch, float[] parameters) {
+    int from = options.sgd().averageFrom();
+    if (from == 0 || epoch < from) {
+      return;
+    }
+    if (sum == null) {
+      sum = new double[parameters.length];
+    }
+    for (int i = 0; i < sum.length; ++i) {
+      sum[i] += parameters[i];
+    }
+    ++averaged;
+  }
+
+  private float[] average() {
+    float[] average = new float[sum.length];
+    for (int i = 0; i < sum.length; ++i) {
+      average[i] = Canonical.flush((float) (sum[i] / averaged));
+    }
+    return average;
+  }
+
+  private void progress(int epoch, int done) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new TrainingInterruptedException("Training was interrupted.");
+    }
+    listener.progress(epoch, done, rows.rows());
+  }
+
+  private RowOrder order(int epoch) {
+    int count = rows.rows();
+    return options
+        .batchOrder()
+        .map(order -> BatchOrder.requirePermutation(order.order(epoch, count), count, epoch))
+        .map(RowOrder::given)
+        .orElseGet(() -> RowOrder.shuffled(options.seed()));
+  }
+
+  private Status diverged(int epoch) {
+    objective.restore(good);
+    listener.warning(
+        "Training diverged in epoch "
+            + epoch
+            + ": the loss or a parameter is no longer a finite number. Use a smaller learning"
+            + " rate than "
+            + options.learningRate()
+            + (options.standardize() ? "." : ", or standardize the features."));
+    return Status.DIVERGED;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) * 1e-9;
+  }
+}

@@ -1,0 +1,156 @@
+package org.logcl.objective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.logcl.data.Dataset;
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.Shape;
+import org.logcl.kernel.TwinBackend;
+import org.logcl.numerics.SplitMix;
+import org.logcl.testing.Devices;
+import org.logcl.testing.EveryBackend;
+import org.logcl.testing.Tables;
+
+/** The Hessian against the textbook's in double, and a device's against the twin's. */
+@Tag("device")
+class HessianTest {
+  @EveryBackend
+  @Tag("tiny")
+  void isTheSecondDerivative(Backend backend) {
+    check(backend, 5, 2, 41, true);
+    check(backend, 3, 3, 41, false);
+  }
+
+  /** Several chunks of both lengths, and several slabs. */
+  @EveryBackend
+  void addsUpChunksAndSlabs(Backend backend) {
+    if (Devices.isSlow(backend)) {
+      return;
+    }
+    check(backend, 4, 2, 1000, false);
+    check(backend, 40, 2, 1000, true);
+    check(backend, 6, 7, 1600, true);
+    check(backend, 9, 8, 1700, false);
+  }
+
+  private static void check(
+      Backend backend, int features, int classes, int rows, boolean weighted) {
+    Shape shape = new Shape(features, classes == 2 ? 1 : classes);
+    Dataset table = Tables.make(rows, features, classes, 9);
+    float[] weights = weighted ? Tables.onesBut(rows, 0.25f, 1, 7, 8) : null;
+    SplitMix random = new SplitMix(4);
+    float[] w = random(features * shape.logits(), random);
+    float[] b = random(shape.logits(), random);
+    double[][] device = hessian(backend, shape, table, weights, w, b);
+    double[][] twin = hessian(new TwinBackend(), shape, table, weights, w, b);
+    Truth truth = Truth.of(shape, table, weights, w, b);
+    for (int i = 0; i < device.length; ++i) {
+      for (int j = i; j < device.length; ++j) {
+        assertEquals(twin[i][j], device[i][j], i + ", " + j);
+        double error = Math.abs(device[i][j] - truth.hessian[i][j]);
+        double bound = truth.bound[i][j];
+        String what = shape + " at " + i + ", " + j + ": " + error + " over " + bound;
+        assertTrue(error <= bound, what);
+      }
+    }
+  }
+
+  private static float[] random(int count, SplitMix random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; ++i) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
+  }
+
+  private static double[][] hessian(
+      Backend backend, Shape shape, Dataset table, float[] weights, float[] w, float[] b) {
+    try (LinearObjective objective = new LinearObjective(backend, shape, table.rows());
+        DeviceData data =
+            new DeviceData(
+                backend, shape, table.rows(), table.features(), table.targets(), weights);
+        Hessian hessian = new Hessian(objective, data, 1 << 20)) {
+      objective.parameters(w, b);
+      double[][] first = hessian.evaluate();
+      double[][] again = hessian.evaluate();
+      for (int i = 0; i < first.length; ++i) {
+        for (int j = i; j < first.length; ++j) {
+          assertEquals(first[i][j], again[i][j], "a second time");
+        }
+      }
+      return first;
+    }
+  }
+
+  /** The textbook formula, plain. */
+  private static final class Truth {
+    final double[][] hessian;
+    final double[][] bound;
+
+    private Truth(int size) {
+      hessian = new double[size][size];
+      bound = new double[size][size];
+    }
+
+    static Truth of(Shape shape, Dataset table, float[] weights, float[] w, float[] b) {
+      int logits = shape.logits();
+      int features = shape.features();
+      Truth truth = new Truth((features + 1) * logits);
+      double sum = 0;
+      for (int row = 0; row < table.rows(); ++row) {
+        double weight = weights == null ? 1 : weights[row];
+        sum += weight;
+        double[] x = new double[features + 1];
+        for (int d = 0; d < features; ++d) {
+          x[d] = table.features()[row * features + d];
+        }
+        x[features] = 1;
+        double[] p = probabilities(shape, x, w, b);
+        for (int i = 0; i < truth.hessian.length; ++i) {
+          for (int j = i; j < truth.hessian.length; ++j) {
+            double pi = p[i % logits];
+            double curvature =
+                logits == 1
+                    ? pi * (1 - pi)
+                    : pi * ((i % logits == j % logits ? 1 : 0) - p[j % logits]);
+            double term = weight * curvature * x[i / logits] * x[j / logits];
+            truth.hessian[i][j] += term;
+            truth.bound[i][j] += Math.abs(term);
+          }
+        }
+      }
+      // Logits are off by (features + 2) u times the sum of |x w|, here under 3 features; a
+      // probability by that and 4 u of itself; then five products, of which two are in the chain of
+      // at most 768 rows; chunks add next to nothing. Flushes lose 2^-40 a factor.
+      double u = 0x1p-24;
+      double share = (2 * (features + 2) * 3.0 * features + 16 + 768) * u;
+      for (int i = 0; i < truth.hessian.length; ++i) {
+        for (int j = i; j < truth.hessian.length; ++j) {
+          truth.hessian[i][j] /= sum;
+          truth.bound[i][j] = share * truth.bound[i][j] / sum + 0x1p-36;
+        }
+      }
+      return truth;
+    }
+
+    private static double[] probabilities(Shape shape, double[] x, float[] w, float[] b) {
+      int logits = shape.logits();
+      double[] p = new double[logits];
+      double total = logits == 1 ? 1 : 0;
+      for (int c = 0; c < logits; ++c) {
+        double z = b[c];
+        for (int d = 0; d < shape.features(); ++d) {
+          z += x[d] * w[d * logits + c];
+        }
+        p[c] = Math.exp(z);
+        total += p[c];
+      }
+      for (int c = 0; c < logits; ++c) {
+        p[c] /= total;
+      }
+      return p;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.logcl.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.logcl.data.Dataset;
+import org.logcl.io.CsvOptions;
+import org.logcl.io.CsvReader;
+import org.logcl.kernel.TwinBackend;
+import org.logcl.model.LinearModel;
+import org.logcl.train.TrainingResult.Status;
+
+/**
+ * The full-batch optimizers against scikit-learn's tight optima, at C = 1. {@code make_optima.py}
+ * beside the figures made them.
+ */
+class OptimaTest {
+  private static final Dataset CANCER =
+      CsvReader.read(Path.of("examples/breast_cancer.csv"), CsvOptions.ofTarget("diagnosis"));
+  private static final Dataset DIGITS = digits();
+
+  private static Dataset digits() {
+    Dataset rows = CsvReader.read(Path.of("examples/digits.csv"), CsvOptions.ofTarget("digit"));
+    float[] pixels = rows.features().clone();
+    for (int i = 0; i < pixels.length; ++i) {
+      pixels[i] /= 16;
+    }
+    return Dataset.of(
+        pixels,
+        rows.rows(),
+        rows.columns(),
+        rows.featureNames(),
+        rows.labels(),
+        rows.targets(),
+        null);
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "/org/logcl/optima/optima.csv", numLinesToSkip = 1)
+  void reachesTheOptimum(String data, String intercept, double l1Ratio, double optimum) {
+    boolean cancer = data.equals("breast_cancer");
+    Dataset rows = cancer ? CANCER : DIGITS;
+    double strength = 1.0 / rows.rows();
+    Penalty penalty =
+        new Penalty(
+            l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.of(intercept).orElseThrow());
+    List<Optimizer> optimizers =
+        l1Ratio > 0
+            ? List.of(Optimizer.OWLQN)
+            : List.of(Optimizer.LBFGS, Optimizer.OWLQN, Optimizer.NEWTON);
+    for (Optimizer optimizer : optimizers) {
+      TrainingOptions options =
+          TrainingOptions.defaults()
+              .withOptimizer(optimizer)
+              .withPenalty(penalty)
+              .withStandardize(cancer);
+      TrainingResult result =
+          Trainer.train(new TwinBackend(), rows, Optional.empty(), options, TrainingListener.NONE);
+      double tolerance = l1Ratio > 0 ? 1e-5 : 1e-6;
+      double reached = inDouble(result.model(), rows, penalty);
+      assertEquals(optimum, reached, tolerance * optimum, optimizer::label);
+      // What training says of itself is computed in float32.
+      assertEquals(reached, result.objective() * rows.rows(), 1e-6 * reached, optimizer::label);
+      assertTrue(
+          result.status() == Status.CONVERGED || result.status() == Status.CONVERGED_TO_PRECISION,
+          () -> optimizer.label() + ": " + result.status().label());
+    }
+  }
+
+  /** Sum of losses and penalties at C = 1, from the textbook formula in double. */
+  private static double inDouble(LinearModel model, Dataset raw, Penalty penalty) {
+    Dataset rows = model.preparation().prepare(raw).dataset();
+    float[] x = rows.features();
+    int[] y = rows.targets();
+    float[] weights = model.weights();
+    float[] bias = model.bias();
+    int logits = bias.length;
+    double sum = 0;
+    for (int row = 0; row < rows.rows(); ++row) {
+      double[] z = new double[Math.max(2, logits)];
+      for (int c = 0; c < logits; ++c) {
+        double logit = bias[c];
+        for (int d = 0; d < rows.columns(); ++d) {
+          logit += (double) x[row * rows.columns() + d] * weights[d * logits + c];
+        }
+        z[logits == 1 ? 1 : c] = logit;
+      }
+      double exponentials = 0;
+      for (double logit : z) {
+        exponentials += Math.exp(logit - z[y[row]]);
+      }
+      sum += Math.log(exponentials);
+    }
+    double magnitudes = 0;
+    double squares = 0;
+    for (float weight : weights) {
+      magnitudes += Math.abs(weight);
+      squares += (double) weight * weight;
+    }
+    for (float intercept : bias) {
+      boolean counts = penalty.intercept() == Intercept.PENALIZED;
+      magnitudes += counts ? Math.abs(intercept) : 0;
+      squares += counts ? (double) intercept * intercept : 0;
+    }
+    return sum + rows.rows() * (penalty.l1() * magnitudes + penalty.l2() / 2 * squares);
+  }
+
+  @Test
+  void theFiguresAreThere() throws IOException {
+    Path figures = Path.of("src/test/resources/org/logcl/optima/optima.csv");
+    assertEquals(15, Files.readAllLines(figures).size());
+  }
+}
