@@ -37,7 +37,7 @@ public final class LinearObjective implements AutoCloseable {
    * @param mostRows rows of the largest data set or batch to come
    */
   public LinearObjective(Backend backend, Shape shape, int mostRows) {
-    this(backend, shape, mostRows, Workspace.HALF_BYTES, EpochDescender.LAUNCH_WORK);
+    this(backend, shape, mostRows, backend.slabBytes(), EpochDescender.LAUNCH_WORK);
   }
 
   /**
