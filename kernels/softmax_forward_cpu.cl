@@ -74,6 +74,7 @@ static inline int lc_panel_residual(int classes, int step, int y, float s, __glo
     for (int p = 0; p < panels; ++p) {
         __global float *v = z + (long) p * step;
         float *sum = lane + p % 4 * 16;
+#pragma clang loop vectorize_width(16)
         for (int l = 0; l < 16; ++l) {
             float e = lc_exp(v[l] - top);
             v[l] = e;
@@ -86,6 +87,7 @@ static inline int lc_panel_residual(int classes, int step, int y, float s, __glo
     *loss = lc_flush((top - own) + lc_log1p(rest));
     for (int p = 0; p < panels; ++p) {
         __global float *v = z + (long) p * step;
+#pragma clang loop vectorize_width(16)
         for (int l = 0; l < 16; ++l) {
             int c = 16 * p + l;
             v[l] = c < classes ? lc_flush(s * lc_flush(v[l] * inverse)) : 0.0f;
