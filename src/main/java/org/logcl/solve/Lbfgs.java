@@ -16,22 +16,27 @@ public final class Lbfgs {
    * Minimises.
    *
    * @param start first point, [size]
-   * @param diagonal of a first guess of the inverse Hessian, positive, up to a factor; [size]
+   * @param preconditioner a first guess of the inverse Hessian
    */
   public static Solution minimize(
-      Problem problem, double[] start, double[] diagonal, Stopping stopping, Monitor monitor) {
+      Problem problem,
+      double[] start,
+      Preconditioner preconditioner,
+      Stopping stopping,
+      Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
     Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0);
-    return run.end(ending.isPresent() ? ending.get() : goOn(run, at, diagonal));
+    return run.end(ending.isPresent() ? ending.get() : goOn(run, at, preconditioner));
   }
 
   /** Goes on with a run from the point where it is. */
-  static Ending goOn(Run run, Point from, double[] diagonal) {
+  static Ending goOn(Run run, Point from, Preconditioner preconditioner) {
     Point at = from;
-    Curvature curvature = new Curvature(diagonal);
+    Curvature curvature = new Curvature(from.x().length, preconditioner);
     Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
+      curvature.begin(run.iteration() + 1);
       double[] direction = curvature.direction(at.gradient());
       double slope = Vectors.dot(direction, at.gradient());
       Optional<LineSearch.Step> step =

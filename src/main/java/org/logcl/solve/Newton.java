@@ -30,26 +30,26 @@ public final class Newton {
    * Minimises.
    *
    * @param start first point, [size]
-   * @param diagonal for L-BFGS, should it be needed: a first guess of the inverse Hessian; [size]
+   * @param preconditioner for L-BFGS, should it be needed: a first guess of the inverse Hessian
    */
   public static Solution minimize(
       CurvedProblem problem,
       double[] start,
-      double[] diagonal,
+      Preconditioner preconditioner,
       Stopping stopping,
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
-    return run.end(new Newton(run, problem, stopping).descend(at, diagonal));
+    return run.end(new Newton(run, problem, stopping).descend(at, preconditioner));
   }
 
-  private Ending descend(Point start, double[] diagonal) {
+  private Ending descend(Point start, Preconditioner preconditioner) {
     Point at = start;
     Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0);
     while (ending.isEmpty()) {
       Optional<double[]> direction = direction(at);
       if (direction.isEmpty()) {
-        return Lbfgs.goOn(run, at, diagonal);
+        return Lbfgs.goOn(run, at, preconditioner);
       }
       double slope = Vectors.dot(direction.get(), at.gradient());
       // Half the slope is what the step promises.
@@ -65,7 +65,7 @@ public final class Newton {
       } else if (promised <= LineSearch.NOISE * Math.abs(at.value())) {
         return Ending.PRECISION;
       } else {
-        return Lbfgs.goOn(run, at, diagonal);
+        return Lbfgs.goOn(run, at, preconditioner);
       }
     }
     return ending.get();

@@ -21,10 +21,10 @@ public final class OwlQn {
   private final double[] l1;
   private final Curvature curvature;
 
-  private OwlQn(Run run, double[] l1, double[] diagonal) {
+  private OwlQn(Run run, double[] l1, Preconditioner preconditioner) {
     this.run = run;
     this.l1 = l1;
-    curvature = new Curvature(diagonal);
+    curvature = new Curvature(l1.length, preconditioner);
   }
 
   /**
@@ -33,17 +33,17 @@ public final class OwlQn {
    * @param problem the smooth part
    * @param l1 coefficients, 0 or more, [size]
    * @param start first point, [size]
-   * @param diagonal of a first guess of the inverse Hessian, positive, up to a factor; [size]
+   * @param preconditioner a first guess of the inverse Hessian
    */
   public static Solution minimize(
       Problem problem,
       double[] l1,
       double[] start,
-      double[] diagonal,
+      Preconditioner preconditioner,
       Stopping stopping,
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
-    return run.end(new OwlQn(run, l1, diagonal).run(run.evaluate(start.clone())));
+    return run.end(new OwlQn(run, l1, preconditioner).run(run.evaluate(start.clone())));
   }
 
   private Ending run(Point start) {
@@ -51,6 +51,7 @@ public final class OwlQn {
     double[] pseudo = pseudoGradient(at);
     Optional<Ending> ending = run.after(at, objective(at), pseudo, 0);
     while (ending.isEmpty()) {
+      curvature.begin(run.iteration() + 1);
       double[] direction = direction(at, pseudo);
       double first = Lbfgs.firstLength(curvature, direction);
       Optional<LineSearch.Step> step = search(at, pseudo, direction, first);
@@ -102,7 +103,7 @@ public final class OwlQn {
     for (int i = 0; i < free.length; ++i) {
       free[i] = at.x()[i] != 0 || pseudo[i] != 0;
     }
-    return curvature.direction(pseudo, free);
+    return Vectors.only(free, curvature.direction(pseudo, free));
   }
 
   /** Backtracks until the objective decreases enough; the parameters do not change their sign. */

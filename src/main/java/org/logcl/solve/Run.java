@@ -57,6 +57,11 @@ final class Run {
         : Optional.empty();
   }
 
+  /** Iterations so far. */
+  int iteration() {
+    return iteration;
+  }
+
   /** The result, where the run is. */
   Solution end(Ending ending) {
     return new Solution(last.with(evaluations), ending);

@@ -16,6 +16,7 @@ import org.logcl.solve.Iterate;
 import org.logcl.solve.Lbfgs;
 import org.logcl.solve.Newton;
 import org.logcl.solve.OwlQn;
+import org.logcl.solve.Preconditioner;
 import org.logcl.solve.Solution;
 import org.logcl.solve.Stopping;
 import org.logcl.train.TrainingResult.Status;
@@ -61,7 +62,7 @@ final class FullBatch implements AutoCloseable {
    */
   Outcome run(Dataset prepared) {
     double[] diagonal = CurvatureGuess.of(prepared, shape, options.l2());
-    Solution solution = solve(diagonal);
+    Solution solution = solve(Preconditioner.diagonal(diagonal));
     Iterate last = solution.last();
     problem.put(last.point());
     Status status = status(solution.ending(), history.get(history.size() - 1).training());
@@ -76,15 +77,17 @@ final class FullBatch implements AutoCloseable {
     return new Outcome(status, convergence);
   }
 
-  private Solution solve(double[] diagonal) {
+  private Solution solve(Preconditioner guess) {
     double[] begin = problem.point();
     requireSmall();
     requireNoIntercept(begin);
     Stopping stopping = options.stopping();
+    Preconditioner better = new CurvatureAtZero(problem, shape, guess);
     return switch (options.optimizer()) {
-      case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
-      case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
-      case NEWTON -> Newton.minimize(problem, begin, diagonal, stopping, this::after);
+      case LBFGS -> Lbfgs.minimize(problem, begin, better, stopping, this::after);
+      // Within a face the inverse of the whole is none: it made a9a with L1 fail.
+      case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, guess, stopping, this::after);
+      case NEWTON -> Newton.minimize(problem, begin, better, stopping, this::after);
       default ->
           throw new IllegalArgumentException(
               options.optimizer().label() + " is no full-batch optimizer.");
