@@ -121,6 +121,16 @@ public final class LinearObjective implements AutoCloseable {
     current = parameters.clone();
   }
 
+  /** What descent remembers from step to step, besides the parameters. */
+  public Memory memory() {
+    return stepper.memory();
+  }
+
+  /** Puts in place what {@link #memory} gave. */
+  public void restore(Memory memory) {
+    stepper.restore(memory);
+  }
+
   /** The parameters now, padded, for {@link #restore}. */
   public float[] parameters() {
     return current.clone();

@@ -52,6 +52,23 @@ final class Curvature {
     preconditioner = preconditioner.at(iteration);
   }
 
+  /** What another one remembered, which had the same preconditioner. */
+  void restore(List<double[]> steps, List<double[]> changes) {
+    for (int i = 0; i < steps.size(); ++i) {
+      add(steps.get(i), changes.get(i));
+    }
+  }
+
+  /** Remembered steps, oldest first. */
+  List<double[]> steps() {
+    return pairs.stream().map(pair -> pair.step).toList();
+  }
+
+  /** Changes of the gradient along them. */
+  List<double[]> changes() {
+    return pairs.stream().map(pair -> pair.change).toList();
+  }
+
   boolean isEmpty() {
     return pairs.isEmpty();
   }

@@ -26,14 +26,29 @@ public final class Lbfgs {
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
-    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0);
-    return run.end(ending.isPresent() ? ending.get() : goOn(run, at, preconditioner));
+    Curvature curvature = new Curvature(at.x().length, preconditioner);
+    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0, curvature);
+    return run.end(ending.isPresent() ? ending.get() : goOn(run, at, curvature));
+  }
+
+  /** Goes on from a snapshot of {@link #minimize}, whose preconditioner it takes. */
+  public static Solution resume(
+      Problem problem,
+      Snapshot snapshot,
+      Preconditioner preconditioner,
+      Stopping stopping,
+      Monitor monitor) {
+    Run run = Run.resumed(problem, stopping, monitor, snapshot);
+    Point at = run.evaluate(snapshot.point().clone());
+    run.at(at, at.value(), at.gradient());
+    Curvature curvature = new Curvature(at.x().length, preconditioner);
+    curvature.restore(snapshot.steps(), snapshot.changes());
+    return run.end(goOn(run, at, curvature));
   }
 
   /** Goes on with a run from the point where it is. */
-  static Ending goOn(Run run, Point from, Preconditioner preconditioner) {
+  static Ending goOn(Run run, Point from, Curvature curvature) {
     Point at = from;
-    Curvature curvature = new Curvature(from.x().length, preconditioner);
     Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
       curvature.begin(run.iteration() + 1);
@@ -48,7 +63,7 @@ public final class Lbfgs {
         curvature.add(
             Vectors.difference(to.x(), at.x()), Vectors.difference(to.gradient(), at.gradient()));
         at = to;
-        ending = run.after(at, at.value(), at.gradient(), step.get().length());
+        ending = run.after(at, at.value(), at.gradient(), step.get().length(), curvature);
       } else if (curvature.isEmpty()) {
         ending = Optional.of(Ending.PRECISION);
       } else {

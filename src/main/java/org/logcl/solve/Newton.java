@@ -10,8 +10,7 @@ import java.util.Optional;
  * <p>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd ed., section 3.4.
  */
 public final class Newton {
-  // In shares of the largest diagonal element, which float32 computed: what is smaller may be
-  // noise.
+  // In shares of the diagonal, which float32 computed: what is smaller may be noise.
   private static final double FIRST_DAMPING = 0x1p-24;
   private static final double NEXT_DAMPING = 16;
   private static final double MOST_DAMPING = 1;
@@ -40,16 +39,36 @@ public final class Newton {
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
+    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0, null);
+    return run.end(
+        ending.isPresent()
+            ? ending.get()
+            : new Newton(run, problem, stopping).descend(at, preconditioner));
+  }
+
+  /** Goes on from a snapshot of {@link #minimize}, whose preconditioner it takes. */
+  public static Solution resume(
+      CurvedProblem problem,
+      Snapshot snapshot,
+      Preconditioner preconditioner,
+      Stopping stopping,
+      Monitor monitor) {
+    if (snapshot.isQuasi()) {
+      return Lbfgs.resume(problem, snapshot, preconditioner, stopping, monitor);
+    }
+    Run run = Run.resumed(problem, stopping, monitor, snapshot);
+    Point at = run.evaluate(snapshot.point().clone());
+    run.at(at, at.value(), at.gradient());
     return run.end(new Newton(run, problem, stopping).descend(at, preconditioner));
   }
 
   private Ending descend(Point start, Preconditioner preconditioner) {
     Point at = start;
-    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0);
+    Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
       Optional<double[]> direction = direction(at);
       if (direction.isEmpty()) {
-        return Lbfgs.goOn(run, at, preconditioner);
+        return Lbfgs.goOn(run, at, new Curvature(at.x().length, preconditioner));
       }
       double slope = Vectors.dot(direction.get(), at.gradient());
       // Half the slope is what the step promises.
@@ -61,11 +80,11 @@ public final class Newton {
           slope < 0 ? LineSearch.run(run, at, direction.get(), slope, 1) : Optional.empty();
       if (step.isPresent()) {
         at = step.get().to();
-        ending = run.after(at, at.value(), at.gradient(), step.get().length());
+        ending = run.after(at, at.value(), at.gradient(), step.get().length(), null);
       } else if (promised <= LineSearch.NOISE * Math.abs(at.value())) {
         return Ending.PRECISION;
       } else {
-        return Lbfgs.goOn(run, at, preconditioner);
+        return Lbfgs.goOn(run, at, new Curvature(at.x().length, preconditioner));
       }
     }
     return ending.get();

@@ -2,6 +2,7 @@ package org.logcl.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.logcl.data.Dataset;
@@ -17,6 +18,7 @@ import org.logcl.solve.Lbfgs;
 import org.logcl.solve.Newton;
 import org.logcl.solve.OwlQn;
 import org.logcl.solve.Preconditioner;
+import org.logcl.solve.Snapshot;
 import org.logcl.solve.Solution;
 import org.logcl.solve.Stopping;
 import org.logcl.train.TrainingResult.Status;
@@ -32,6 +34,8 @@ final class FullBatch implements AutoCloseable {
   private final Supplier<Optional<Totals>> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  private final Map<String, String> recipe;
+  private final Checkpoints checkpoints;
   private final List<IterationReport> history = new ArrayList<>();
   private final long start = System.nanoTime();
 
@@ -44,7 +48,11 @@ final class FullBatch implements AutoCloseable {
       Shape shape,
       Supplier<Optional<Totals>> validation,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Map<String, String> recipe,
+      Checkpoints checkpoints) {
+    this.recipe = recipe;
+    this.checkpoints = checkpoints;
     this.validation = validation;
     this.options = options;
     this.listener = listener;
@@ -81,17 +89,41 @@ final class FullBatch implements AutoCloseable {
     double[] begin = problem.point();
     requireSmall();
     requireNoIntercept(begin);
+    Optional<TrainingState> state = checkpoints.latest();
+    return state.isPresent() ? resumed(state.get(), guess) : begun(begin, guess);
+  }
+
+  private Solution begun(double[] begin, Preconditioner guess) {
     Stopping stopping = options.stopping();
-    Preconditioner better = new CurvatureAtZero(problem, shape, guess);
     return switch (options.optimizer()) {
-      case LBFGS -> Lbfgs.minimize(problem, begin, better, stopping, this::after);
+      case LBFGS -> Lbfgs.minimize(problem, begin, better(guess), stopping, this::after);
       // Within a face the inverse of the whole is none: it made a9a with L1 fail.
       case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, guess, stopping, this::after);
-      case NEWTON -> Newton.minimize(problem, begin, better, stopping, this::after);
-      default ->
-          throw new IllegalArgumentException(
-              options.optimizer().label() + " is no full-batch optimizer.");
+      case NEWTON -> Newton.minimize(problem, begin, better(guess), stopping, this::after);
+      default -> throw noFullBatch();
     };
+  }
+
+  private Preconditioner better(Preconditioner guess) {
+    return new CurvatureAtZero(problem, shape, guess);
+  }
+
+  private Solution resumed(TrainingState state, Preconditioner guess) {
+    state.requireOf(recipe);
+    history.addAll(SolverState.history(state));
+    Snapshot from = SolverState.snapshot(state);
+    Stopping stopping = options.stopping();
+    return switch (options.optimizer()) {
+      case LBFGS -> Lbfgs.resume(problem, from, better(guess), stopping, this::after);
+      case OWLQN -> OwlQn.resume(problem, problem.l1(), from, guess, stopping, this::after);
+      case NEWTON -> Newton.resume(problem, from, better(guess), stopping, this::after);
+      default -> throw noFullBatch();
+    };
+  }
+
+  private IllegalArgumentException noFullBatch() {
+    return new IllegalArgumentException(
+        options.optimizer().label() + " is no full-batch optimizer.");
   }
 
   private Optional<Ending> after(Iterate iterate) {
@@ -116,6 +148,9 @@ final class FullBatch implements AutoCloseable {
     }
     if (!goOn) {
       return Optional.of(Ending.STOPPED);
+    }
+    if (!iterate.isLast()) {
+      checkpoints.offer(() -> SolverState.of(recipe, iterate.snapshot(), history));
     }
     // One iteration at least: the way to the same model is to ask for so many.
     return iterate.iteration() > 0 && seconds >= options.stopping().maxSeconds()
