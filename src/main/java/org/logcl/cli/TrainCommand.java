@@ -84,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     String name = DataFiles.targetName(data, target);
     Rows rows = holdout.split(all, name, options.seed(), output);
     output.say(described(rows));
+    DataAdvice.of(rows.training(), options).forEach(line -> output.say("note: " + line));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     try (Backend backend = opening.open(output)) {
       TrainingResult result = train(backend, rows, whole);
