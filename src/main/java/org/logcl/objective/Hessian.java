@@ -1,5 +1,6 @@
 package org.logcl.objective;
 
+import java.util.Arrays;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.CurvatureRows;
 import org.logcl.kernel.Floats;
@@ -23,6 +24,8 @@ public final class Hessian implements AutoCloseable {
   private final Backend backend;
   private final Shape shape;
   private final DeviceData data;
+  // Whether it is that of the sigmoid head at parameters of 0, whatever the objective's are.
+  private final boolean atZero;
   private final Resources made = new Resources();
   private final int slabRows;
   private final Floats logits;
@@ -39,10 +42,27 @@ public final class Hessian implements AutoCloseable {
 
   /** The same with another limit of bytes of the rows of a slab, and again of its partial sums. */
   Hessian(LinearObjective objective, DeviceData data, long mostBytes) {
+    this(objective, objective.shape, false, data, mostBytes);
+  }
+
+  /**
+   * The weighted mean of x x^T, the intercept's 1 at the end of x, by 1/4: what the Hessian of the
+   * sigmoid head is where all parameters are 0. For any head's objective.
+   */
+  public static double[][] quarterOfSquares(LinearObjective objective, DeviceData data) {
+    Shape sigmoid = new Shape(objective.shape.features(), 1);
+    try (Hessian hessian = new Hessian(objective, sigmoid, true, data, MOST_BYTES)) {
+      return hessian.evaluate();
+    }
+  }
+
+  private Hessian(
+      LinearObjective objective, Shape shape, boolean atZero, DeviceData data, long mostBytes) {
     this.objective = objective;
+    this.shape = shape;
+    this.atZero = atZero;
     this.data = data;
     backend = objective.backend;
-    shape = objective.shape;
     Shape widest = CurvatureRows.block(shape, 0);
     long unitRows = (long) SLAB_UNIT * widest.stride() * Float.BYTES;
     long units = Math.max(1, mostBytes / Math.max(unitRows, mostPartials(SLAB_UNIT) * Float.BYTES));
@@ -50,11 +70,16 @@ public final class Hessian implements AutoCloseable {
     high = new Floats[shape.logits()];
     low = new Floats[shape.logits()];
     try {
-      logits = made.add(backend.floats("logits of a slab", (long) slabRows * shape.stride()));
+      logits =
+          atZero
+              ? null
+              : made.add(backend.floats("logits of a slab", (long) slabRows * shape.stride()));
       probabilities =
-          shape.isSigmoid()
-              ? made.add(backend.floats("probabilities of a slab", 2L * slabRows))
-              : logits;
+          atZero
+              ? made.add(backend.floats("probabilities of a slab", halves(slabRows)))
+              : shape.isSigmoid()
+                  ? made.add(backend.floats("probabilities of a slab", 2L * slabRows))
+                  : logits;
       curvature =
           made.add(backend.floats("rows times curvature", (long) slabRows * widest.stride()));
       partials = made.add(backend.floats("partial Hessians", mostPartials(slabRows)));
@@ -88,11 +113,8 @@ public final class Hessian implements AutoCloseable {
   public double[][] evaluate() {
     for (int from = 0; from < data.rows(); from += slabRows) {
       Rows rows = Rows.plain(from, Math.min(slabRows, data.rows() - from));
-      objective.logits(rows, data.x(), logits);
-      if (shape.isSigmoid()) {
-        backend.sigmoid(rows.count(), logits, probabilities);
-      } else {
-        backend.softmax(shape, rows.count(), logits);
+      if (!atZero) {
+        probabilities(rows);
       }
       for (int c = 0; c < shape.logits(); ++c) {
         Shape block = CurvatureRows.block(shape, c);
@@ -103,6 +125,21 @@ public final class Hessian implements AutoCloseable {
       }
     }
     return assembled();
+  }
+
+  private void probabilities(Rows rows) {
+    objective.logits(rows, data.x(), logits);
+    if (shape.isSigmoid()) {
+      backend.sigmoid(rows.count(), logits, probabilities);
+    } else {
+      backend.softmax(shape, rows.count(), logits);
+    }
+  }
+
+  private static float[] halves(int rows) {
+    float[] halves = new float[2 * rows];
+    Arrays.fill(halves, 0.5f);
+    return halves;
   }
 
   private double[][] assembled() {

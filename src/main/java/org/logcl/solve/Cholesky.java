@@ -6,7 +6,7 @@ package org.logcl.solve;
  *
  * <p>Source: G. Golub, C. Van Loan, Matrix Computations, 4th ed., section 4.2 (outer products).
  */
-final class Cholesky {
+public final class Cholesky {
   private final double[][] factor;
 
   private Cholesky(double[][] factor) {
@@ -21,7 +21,7 @@ final class Cholesky {
    *     diagonal, the matrix is not positive definite enough
    * @return the factor, or null where there is none
    */
-  static Cholesky of(double[][] h, double damping) {
+  public static Cholesky of(double[][] h, double damping) {
     int n = h.length;
     double[][] u = new double[n][];
     for (int i = 0; i < n; ++i) {
@@ -57,21 +57,42 @@ final class Cholesky {
 
   /** The solution for a right-hand side. */
   double[] solve(double[] b) {
-    int n = factor.length;
     double[] x = b.clone();
+    solve(x, 1);
+    return x;
+  }
+
+  /**
+   * Solutions for several right-hand sides, in place.
+   *
+   * @param b row-major [size][columns]
+   */
+  public void solve(double[] b, int columns) {
+    int n = factor.length;
     for (int k = 0; k < n; ++k) {
-      x[k] /= factor[k][k];
+      divide(b, k * columns, columns, factor[k][k]);
       for (int j = k + 1; j < n; ++j) {
-        x[j] = Math.fma(-factor[k][j], x[k], x[j]);
+        subtract(factor[k][j], b, k * columns, j * columns, columns);
       }
     }
     for (int k = n - 1; k >= 0; --k) {
-      double sum = x[k];
       for (int j = k + 1; j < n; ++j) {
-        sum = Math.fma(-factor[k][j], x[j], sum);
+        subtract(factor[k][j], b, j * columns, k * columns, columns);
       }
-      x[k] = sum / factor[k][k];
+      divide(b, k * columns, columns, factor[k][k]);
     }
-    return x;
+  }
+
+  private static void divide(double[] b, int at, int columns, double divisor) {
+    for (int c = at; c < at + columns; ++c) {
+      b[c] /= divisor;
+    }
+  }
+
+  /** {@code row to -= multiple * row from}. */
+  private static void subtract(double multiple, double[] b, int from, int to, int columns) {
+    for (int c = 0; c < columns; ++c) {
+      b[to + c] = Math.fma(-multiple, b[from + c], b[to + c]);
+    }
   }
 }

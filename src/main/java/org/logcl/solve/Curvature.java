@@ -20,7 +20,7 @@ final class Curvature {
   // A pair whose cosine is below this tells of rounding, not of curvature.
   private static final double LEAST_COSINE = 0x1p-40;
 
-  private final double[] diagonal;
+  private Preconditioner preconditioner;
   private final int memory;
   private final Deque<Pair> pairs = new ArrayDeque<>();
 
@@ -39,15 +39,20 @@ final class Curvature {
   /**
    * Nothing remembered.
    *
-   * @param diagonal of a first guess of the inverse Hessian, positive, up to a factor; [size]
+   * @param size number of parameters
    */
-  Curvature(double[] diagonal) {
-    this.diagonal = diagonal;
-    long fitting = MOST_VALUES / (2L * diagonal.length);
+  Curvature(int size, Preconditioner preconditioner) {
+    this.preconditioner = preconditioner;
+    long fitting = MOST_VALUES / (2L * size);
     memory = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, fitting));
   }
 
-  /** What another one remembered, which knew the same diagonal. */
+  /** Takes the guess that is for this iteration. */
+  void begin(int iteration) {
+    preconditioner = preconditioner.at(iteration);
+  }
+
+  /** What another one remembered, which had the same preconditioner. */
   void restore(List<double[]> steps, List<double[]> changes) {
     for (int i = 0; i < steps.size(); ++i) {
       add(steps.get(i), changes.get(i));
@@ -116,8 +121,9 @@ final class Curvature {
       Vectors.add(-alphas[i], pair.change, q);
     }
     double factor = from.isEmpty() ? 1 : factor(from.get(from.size() - 1));
+    preconditioner.apply(q);
     for (int k = 0; k < q.length; ++k) {
-      q[k] = factor * diagonal[k] * q[k];
+      q[k] *= factor;
     }
     for (int i = 0; i < from.size(); ++i) {
       Pair pair = from.get(i);
@@ -127,13 +133,11 @@ final class Curvature {
     return q;
   }
 
-  /** What makes the diagonal fit the newest pair: s'y / y'Dy. */
+  /** What makes the guess M fit the newest pair: s'y / y'My. */
   private double factor(Pair newest) {
-    double sum = 0;
-    for (int k = 0; k < diagonal.length; ++k) {
-      sum = Math.fma(diagonal[k] * newest.change[k], newest.change[k], sum);
-    }
-    return newest.product / sum;
+    double[] guessed = newest.change.clone();
+    preconditioner.apply(guessed);
+    return newest.product / Vectors.dot(newest.change, guessed);
   }
 
   private static boolean isCurved(double[] step, double[] change, double product) {

@@ -16,24 +16,32 @@ public final class Lbfgs {
    * Minimises.
    *
    * @param start first point, [size]
-   * @param diagonal of a first guess of the inverse Hessian, positive, up to a factor; [size]
+   * @param preconditioner a first guess of the inverse Hessian
    */
   public static Solution minimize(
-      Problem problem, double[] start, double[] diagonal, Stopping stopping, Monitor monitor) {
+      Problem problem,
+      double[] start,
+      Preconditioner preconditioner,
+      Stopping stopping,
+      Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
-    Curvature curvature = new Curvature(diagonal);
+    Curvature curvature = new Curvature(at.x().length, preconditioner);
     Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0, curvature);
     return run.end(ending.isPresent() ? ending.get() : goOn(run, at, curvature));
   }
 
-  /** Goes on from a snapshot of {@link #minimize}, whose diagonal it takes. */
+  /** Goes on from a snapshot of {@link #minimize}, whose preconditioner it takes. */
   public static Solution resume(
-      Problem problem, Snapshot snapshot, double[] diagonal, Stopping stopping, Monitor monitor) {
+      Problem problem,
+      Snapshot snapshot,
+      Preconditioner preconditioner,
+      Stopping stopping,
+      Monitor monitor) {
     Run run = Run.resumed(problem, stopping, monitor, snapshot);
     Point at = run.evaluate(snapshot.point().clone());
     run.at(at, at.value(), at.gradient());
-    Curvature curvature = new Curvature(diagonal);
+    Curvature curvature = new Curvature(at.x().length, preconditioner);
     curvature.restore(snapshot.steps(), snapshot.changes());
     return run.end(goOn(run, at, curvature));
   }
@@ -43,6 +51,7 @@ public final class Lbfgs {
     Point at = from;
     Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
+      curvature.begin(run.iteration() + 1);
       double[] direction = curvature.direction(at.gradient());
       double slope = Vectors.dot(direction, at.gradient());
       Optional<LineSearch.Step> step =

@@ -10,8 +10,7 @@ import java.util.Optional;
  * <p>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd ed., section 3.4.
  */
 public final class Newton {
-  // In shares of the largest diagonal element, which float32 computed: what is smaller may be
-  // noise.
+  // In shares of the diagonal, which float32 computed: what is smaller may be noise.
   private static final double FIRST_DAMPING = 0x1p-24;
   private static final double NEXT_DAMPING = 16;
   private static final double MOST_DAMPING = 1;
@@ -30,12 +29,12 @@ public final class Newton {
    * Minimises.
    *
    * @param start first point, [size]
-   * @param diagonal for L-BFGS, should it be needed: a first guess of the inverse Hessian; [size]
+   * @param preconditioner for L-BFGS, should it be needed: a first guess of the inverse Hessian
    */
   public static Solution minimize(
       CurvedProblem problem,
       double[] start,
-      double[] diagonal,
+      Preconditioner preconditioner,
       Stopping stopping,
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
@@ -44,32 +43,32 @@ public final class Newton {
     return run.end(
         ending.isPresent()
             ? ending.get()
-            : new Newton(run, problem, stopping).descend(at, diagonal));
+            : new Newton(run, problem, stopping).descend(at, preconditioner));
   }
 
-  /** Goes on from a snapshot of {@link #minimize}, whose diagonal it takes. */
+  /** Goes on from a snapshot of {@link #minimize}, whose preconditioner it takes. */
   public static Solution resume(
       CurvedProblem problem,
       Snapshot snapshot,
-      double[] diagonal,
+      Preconditioner preconditioner,
       Stopping stopping,
       Monitor monitor) {
     if (snapshot.isQuasi()) {
-      return Lbfgs.resume(problem, snapshot, diagonal, stopping, monitor);
+      return Lbfgs.resume(problem, snapshot, preconditioner, stopping, monitor);
     }
     Run run = Run.resumed(problem, stopping, monitor, snapshot);
     Point at = run.evaluate(snapshot.point().clone());
     run.at(at, at.value(), at.gradient());
-    return run.end(new Newton(run, problem, stopping).descend(at, diagonal));
+    return run.end(new Newton(run, problem, stopping).descend(at, preconditioner));
   }
 
-  private Ending descend(Point start, double[] diagonal) {
+  private Ending descend(Point start, Preconditioner preconditioner) {
     Point at = start;
     Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
       Optional<double[]> direction = direction(at);
       if (direction.isEmpty()) {
-        return Lbfgs.goOn(run, at, new Curvature(diagonal));
+        return Lbfgs.goOn(run, at, new Curvature(at.x().length, preconditioner));
       }
       double slope = Vectors.dot(direction.get(), at.gradient());
       // Half the slope is what the step promises.
@@ -85,7 +84,7 @@ public final class Newton {
       } else if (promised <= LineSearch.NOISE * Math.abs(at.value())) {
         return Ending.PRECISION;
       } else {
-        return Lbfgs.goOn(run, at, new Curvature(diagonal));
+        return Lbfgs.goOn(run, at, new Curvature(at.x().length, preconditioner));
       }
     }
     return ending.get();

@@ -21,10 +21,10 @@ public final class OwlQn {
   private final double[] l1;
   private final Curvature curvature;
 
-  private OwlQn(Run run, double[] l1, double[] diagonal) {
+  private OwlQn(Run run, double[] l1, Preconditioner preconditioner) {
     this.run = run;
     this.l1 = l1;
-    curvature = new Curvature(diagonal);
+    curvature = new Curvature(l1.length, preconditioner);
   }
 
   /**
@@ -33,34 +33,36 @@ public final class OwlQn {
    * @param problem the smooth part
    * @param l1 coefficients, 0 or more, [size]
    * @param start first point, [size]
-   * @param diagonal of a first guess of the inverse Hessian, positive, up to a factor; [size]
+   * @param preconditioner a first guess of the inverse Hessian
    */
   public static Solution minimize(
       Problem problem,
       double[] l1,
       double[] start,
-      double[] diagonal,
+      Preconditioner preconditioner,
       Stopping stopping,
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
-    OwlQn solver = new OwlQn(run, l1, diagonal);
+    OwlQn solver = new OwlQn(run, l1, preconditioner);
     Optional<Ending> ending =
         run.after(at, solver.objective(at), solver.pseudoGradient(at), 0, solver.curvature);
     return run.end(ending.isPresent() ? ending.get() : solver.goOn(at));
   }
 
-  /** Goes on from a snapshot of {@link #minimize}, whose coefficients and diagonal it takes. */
+  /**
+   * Goes on from a snapshot of {@link #minimize}, whose coefficients and preconditioner it takes.
+   */
   public static Solution resume(
       Problem problem,
       double[] l1,
       Snapshot snapshot,
-      double[] diagonal,
+      Preconditioner preconditioner,
       Stopping stopping,
       Monitor monitor) {
     Run run = Run.resumed(problem, stopping, monitor, snapshot);
     Point at = run.evaluate(snapshot.point().clone());
-    OwlQn solver = new OwlQn(run, l1, diagonal);
+    OwlQn solver = new OwlQn(run, l1, preconditioner);
     run.at(at, solver.objective(at), solver.pseudoGradient(at));
     solver.curvature.restore(snapshot.steps(), snapshot.changes());
     return run.end(solver.goOn(at));
@@ -71,6 +73,7 @@ public final class OwlQn {
     double[] pseudo = pseudoGradient(at);
     Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
+      curvature.begin(run.iteration() + 1);
       double[] direction = direction(at, pseudo);
       double first = Lbfgs.firstLength(curvature, direction);
       Optional<LineSearch.Step> step = search(at, pseudo, direction, first);
@@ -122,7 +125,7 @@ public final class OwlQn {
     for (int i = 0; i < free.length; ++i) {
       free[i] = at.x()[i] != 0 || pseudo[i] != 0;
     }
-    return curvature.direction(pseudo, free);
+    return Vectors.only(free, curvature.direction(pseudo, free));
   }
 
   /** Backtracks until the objective decreases enough; the parameters do not change their sign. */

@@ -99,6 +99,11 @@ final class Run {
     return iteration >= Stopping.WINDOW && stuck ? Optional.of(Ending.DECREASE) : Optional.empty();
   }
 
+  /** Iterations so far. */
+  int iteration() {
+    return iteration;
+  }
+
   /** The result, where the run is. */
   Solution end(Ending ending) {
     return new Solution(last.with(evaluations), ending);

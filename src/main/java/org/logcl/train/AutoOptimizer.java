@@ -10,12 +10,9 @@ import org.logcl.kernel.Shape;
  * @param reason why, for the user
  */
 record AutoOptimizer(Optimizer optimizer, String reason) {
-  // A Newton step costs a product of X with itself: at 124 parameters (a9a, PoCL on two cores) 20
-  // ms,
-  // 12 times an evaluation, and it needs 7 where L-BFGS needs 200 evaluations: 0.15 s against 0.25
-  // s.
-  // At 257 parameters and 200,000 rows it costs 33 evaluations.
-  private static final int MOST_FOR_NEWTON = 160;
+  // Seconds to within 1e-6 of the optimum at C = 1, Newton against L-BFGS (PoCL on two cores): 31
+  // parameters (breast_cancer) 0.03 and 0.04, 124 (a9a) 0.17 and 0.10, 650 (digits) 0.25 and 0.07.
+  private static final int MOST_FOR_NEWTON = 64;
 
   static AutoOptimizer of(Shape shape, Penalty penalty) {
     long parameters = (shape.features() + 1L) * shape.logits();

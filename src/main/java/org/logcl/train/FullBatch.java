@@ -17,6 +17,7 @@ import org.logcl.solve.Iterate;
 import org.logcl.solve.Lbfgs;
 import org.logcl.solve.Newton;
 import org.logcl.solve.OwlQn;
+import org.logcl.solve.Preconditioner;
 import org.logcl.solve.Snapshot;
 import org.logcl.solve.Solution;
 import org.logcl.solve.Stopping;
@@ -69,7 +70,7 @@ final class FullBatch implements AutoCloseable {
    */
   Outcome run(Dataset prepared) {
     double[] diagonal = CurvatureGuess.of(prepared, shape, options.l2());
-    Solution solution = solve(diagonal);
+    Solution solution = solve(Preconditioner.diagonal(diagonal));
     Iterate last = solution.last();
     problem.put(last.point());
     Status status = status(solution.ending(), history.get(history.size() - 1).training());
@@ -84,33 +85,38 @@ final class FullBatch implements AutoCloseable {
     return new Outcome(status, convergence);
   }
 
-  private Solution solve(double[] diagonal) {
+  private Solution solve(Preconditioner guess) {
     double[] begin = problem.point();
     requireSmall();
     requireNoIntercept(begin);
     Optional<TrainingState> state = checkpoints.latest();
-    return state.isPresent() ? resumed(state.get(), diagonal) : begun(begin, diagonal);
+    return state.isPresent() ? resumed(state.get(), guess) : begun(begin, guess);
   }
 
-  private Solution begun(double[] begin, double[] diagonal) {
+  private Solution begun(double[] begin, Preconditioner guess) {
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
-      case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
-      case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
-      case NEWTON -> Newton.minimize(problem, begin, diagonal, stopping, this::after);
+      case LBFGS -> Lbfgs.minimize(problem, begin, better(guess), stopping, this::after);
+      // Within a face the inverse of the whole is none: it made a9a with L1 fail.
+      case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, guess, stopping, this::after);
+      case NEWTON -> Newton.minimize(problem, begin, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
   }
 
-  private Solution resumed(TrainingState state, double[] diagonal) {
+  private Preconditioner better(Preconditioner guess) {
+    return new CurvatureAtZero(problem, shape, guess);
+  }
+
+  private Solution resumed(TrainingState state, Preconditioner guess) {
     state.requireOf(recipe);
     history.addAll(SolverState.history(state));
     Snapshot from = SolverState.snapshot(state);
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
-      case LBFGS -> Lbfgs.resume(problem, from, diagonal, stopping, this::after);
-      case OWLQN -> OwlQn.resume(problem, problem.l1(), from, diagonal, stopping, this::after);
-      case NEWTON -> Newton.resume(problem, from, diagonal, stopping, this::after);
+      case LBFGS -> Lbfgs.resume(problem, from, better(guess), stopping, this::after);
+      case OWLQN -> OwlQn.resume(problem, problem.l1(), from, guess, stopping, this::after);
+      case NEWTON -> Newton.resume(problem, from, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
   }

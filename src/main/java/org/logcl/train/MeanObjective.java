@@ -112,6 +112,26 @@ final class MeanObjective implements CurvedProblem, AutoCloseable {
   }
 
   /**
+   * The Hessian where all parameters are 0, for one class; with the softmax head for parameters
+   * whose sum over the classes is 0, where it is the same for all of them. Upper triangle by
+   * features, then the intercept; the diagonal is over 0.
+   */
+  double[][] curvatureAtZero() {
+    double[][] h = Hessian.quarterOfSquares(objective, rows);
+    double factor = shape.isSigmoid() ? 1 : 4.0 / shape.logits();
+    int last = shape.features();
+    for (int i = 0; i <= last; ++i) {
+      for (int j = i; j <= last; ++j) {
+        h[i][j] *= j == last && penalty.intercept() == Intercept.NONE ? 0 : factor;
+      }
+      boolean penalized = i < last || penalty.intercept() == Intercept.PENALIZED;
+      h[i][i] += penalized ? penalty.l2() : 0;
+      h[i][i] = h[i][i] > 0 ? h[i][i] : 1;
+    }
+    return h;
+  }
+
+  /**
    * The same number added to a row of softmax parameters changes no probability. Where no penalty
    * sees it either the Hessian is singular, and rounding would decide; a constant on each such
    * block makes it regular and changes no step, because the gradient sums to 0 there.

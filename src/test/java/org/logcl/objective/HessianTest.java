@@ -35,6 +35,39 @@ class HessianTest {
     check(backend, 9, 8, 1700, false);
   }
 
+  @EveryBackend
+  @Tag("tiny")
+  void squaresAreThoseOfTheFeatures(Backend backend) {
+    Dataset table = Tables.make(41, 3, 3, 9);
+    float[] weights = Tables.onesBut(41, 0.25f, 1, 7, 8);
+    double[][] device = quarterOfSquares(backend, table, weights);
+    double[][] twin = quarterOfSquares(new TwinBackend(), table, weights);
+    for (int i = 0; i < 4; ++i) {
+      for (int j = i; j < 4; ++j) {
+        double sum = 0;
+        double size = 0;
+        for (int row = 0; row < 41; ++row) {
+          double xi = i < 3 ? table.features()[row * 3 + i] : 1;
+          double xj = j < 3 ? table.features()[row * 3 + j] : 1;
+          sum += weights[row] * xi * xj / 4;
+          size += weights[row] * Math.abs(xi * xj) / 4;
+        }
+        assertEquals(twin[i][j], device[i][j], i + ", " + j);
+        // 41 roundings of a chain and one of the product before it; weights sum to 38.75.
+        assertEquals(sum / 38.75, device[i][j], 42 * 0x1p-24 * size / 38.75);
+      }
+    }
+  }
+
+  private static double[][] quarterOfSquares(Backend backend, Dataset table, float[] weights) {
+    Shape shape = new Shape(3, 3);
+    try (LinearObjective objective = new LinearObjective(backend, shape, 41);
+        DeviceData data =
+            new DeviceData(backend, shape, 41, table.features(), table.targets(), weights)) {
+      return Hessian.quarterOfSquares(objective, data);
+    }
+  }
+
   private static void check(
       Backend backend, int features, int classes, int rows, boolean weighted) {
     Shape shape = new Shape(features, classes == 2 ? 1 : classes);

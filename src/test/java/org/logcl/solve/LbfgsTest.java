@@ -20,7 +20,7 @@ class LbfgsTest {
       Problem problem, Stopping stopping, Monitor monitor, double... start) {
     double[] ones = new double[start.length];
     Arrays.fill(ones, 1);
-    return Lbfgs.minimize(problem, start, ones, stopping, monitor);
+    return Lbfgs.minimize(problem, start, Preconditioner.diagonal(ones), stopping, monitor);
   }
 
   @Test

@@ -16,7 +16,7 @@ class NewtonTest {
   private static Solution minimize(CurvedProblem problem, double... start) {
     double[] ones = new double[start.length];
     Arrays.fill(ones, 1);
-    return Newton.minimize(problem, start, ones, TIGHT, Monitor.NONE);
+    return Newton.minimize(problem, start, Preconditioner.diagonal(ones), TIGHT, Monitor.NONE);
   }
 
   /** H x for an upper triangle, plain. */

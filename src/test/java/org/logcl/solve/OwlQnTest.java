@@ -14,7 +14,7 @@ class OwlQnTest {
   private static Solution minimize(Problem problem, double[] l1, double... start) {
     double[] ones = new double[start.length];
     Arrays.fill(ones, 1);
-    return OwlQn.minimize(problem, l1, start, ones, TIGHT, Monitor.NONE);
+    return OwlQn.minimize(problem, l1, start, Preconditioner.diagonal(ones), TIGHT, Monitor.NONE);
   }
 
   @Test
