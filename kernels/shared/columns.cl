@@ -13,7 +13,11 @@ static inline void lc_turn_columns(int columns, int count, int d0, int features,
                                    __global const int *order, __global const float *x, float *turned) {
     for (int k = 0; k < count; ++k) {
         __global const float *row = x + lc_row(ordered, order, first + k) * features + d0;
-        for (int i = 0; i < columns; ++i) {
+        int i = 0;
+        for (; i + 8 <= columns && d0 + i + 8 <= features; i += 8) {
+            vstore8(vload8(0, row + i), i / 8 * LOGCL_MANY_ROWS + k, turned);
+        }
+        for (; i < columns; ++i) {
             turned[(i / 8 * LOGCL_MANY_ROWS + k) * 8 + i % 8] = d0 + i < features ? row[i] : 1.0f;
         }
     }
