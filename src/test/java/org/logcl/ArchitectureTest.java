@@ -35,6 +35,7 @@ class ArchitectureTest {
     "org.logcl.numerics..",
     "org.logcl.metrics..",
     "org.logcl.calibrate..",
+    "org.logcl.statistics..",
     "org.logcl.verify.."
   };
 
@@ -84,6 +85,11 @@ class ArchitectureTest {
   @ArchTest static final ArchRule NUMERICS_IS_A_LEAF = uses("numerics");
   @ArchTest static final ArchRule METRICS_IS_A_LEAF = uses("metrics", "error", "numerics");
   @ArchTest static final ArchRule CALIBRATE_IS_A_LEAF = uses("calibrate", "error");
+
+  @ArchTest
+  static final ArchRule STATISTICS_IS_A_LEAF_BESIDE_VALUES =
+      uses("statistics", "data", "error", "model");
+
   @ArchTest static final ArchRule DATA_IS_A_LEAF = uses("data", "error", "numerics");
   @ArchTest static final ArchRule SOLVE_IS_A_LEAF = uses("solve", "error");
   @ArchTest static final ArchRule MODEL_IS_A_LEAF = uses("model", "data", "error", "numerics");

@@ -2,6 +2,7 @@ package org.logcl.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.logcl.cli.Holdout.Rows;
@@ -64,6 +65,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private Holdout holdout;
   @Mixin private TrainingFlags training;
   @Mixin private CheckpointFlags checkpoints;
+  @Mixin private SummaryFlags summary;
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
@@ -86,16 +88,19 @@ final class TrainCommand implements Callable<Integer> {
     output.say(described(rows));
     DataAdvice.of(rows.training(), options).forEach(line -> output.say("note: " + line));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
+    summary.requireMeaning(whole, rows.training());
     try (Backend backend = opening.open(output)) {
       TrainingResult result = train(backend, rows, whole);
+      Optional<SummaryFigures> figures = summary.of(result, rows.training(), whole.l2());
       LinearModel model = result.model().withMetadata(notes(result.model(), name, all, rows));
       ModelFile.write(out, model);
       checkpoints.clear();
-      TrainingMetrics report = new TrainingMetrics(result, backend, rows.training());
+      TrainingMetrics report = new TrainingMetrics(result, backend, rows.training(), figures);
       if (metrics != null) {
         AtomicFile.write(metrics, stream -> Json.write(stream, report::write));
       }
       print(result);
+      figures.ifPresent(table -> table.lines().forEach(output::result));
       TrainingAdvice.of(result, rows.training(), options.learningRate()).ifPresent(output::warn);
       output.json(report::write);
     }

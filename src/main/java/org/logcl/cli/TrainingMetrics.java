@@ -2,6 +2,7 @@ package org.logcl.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.objective.Totals;
@@ -15,8 +16,11 @@ final class TrainingMetrics {
   private final TrainingResult result;
   private final Backend backend;
   private final Dataset training;
+  private final Optional<SummaryFigures> summary;
 
-  TrainingMetrics(TrainingResult result, Backend backend, Dataset training) {
+  TrainingMetrics(
+      TrainingResult result, Backend backend, Dataset training, Optional<SummaryFigures> summary) {
+    this.summary = summary;
     this.result = result;
     this.backend = backend;
     this.training = training;
@@ -57,6 +61,9 @@ final class TrainingMetrics {
     Figures.number(json, "penalty", result.penalty());
     Figures.number(json, "total", result.objective());
     json.writeEndObject();
+    if (summary.isPresent()) {
+      summary.get().write(json);
+    }
     json.writeNumberField("seconds", result.seconds());
     json.writeStringField("modelSha256", result.model().modelSha256());
     json.writeEndObject();
