@@ -14,16 +14,40 @@ import org.logcl.report.Progress;
 
 /** Reads data for the commands, with progress. */
 final class DataFiles {
+  /** Under this name a model keeps the column of its labels. */
+  static final String TARGET = "target";
+
+  /** And under this one the column of its rows' weights, if they had any. */
+  static final String WEIGHTS = "weights";
+
   private DataFiles() {}
 
-  /** Labelled rows to train on. */
-  static Dataset training(Path file, String target, Output output) {
+  /** Labelled rows to train on, with weights where a column is given. */
+  static Dataset training(Path file, String target, Optional<String> weights, Output output) {
     Progress progress = output.progress();
     try {
-      return CsvReader.read(file, CsvOptions.ofTarget(target).withProgress(bytes(file, progress)));
+      return CsvReader.read(file, options(file, Optional.of(target), weights, progress, output));
     } finally {
       progress.clear();
     }
+  }
+
+  private static CsvOptions options(
+      Path file,
+      Optional<String> target,
+      Optional<String> weights,
+      Progress progress,
+      Output output) {
+    CsvOptions options =
+        CsvOptions.withoutTarget()
+            .withProgress(bytes(file, progress))
+            .withNotes(
+                note -> {
+                  progress.clear();
+                  output.say(note);
+                });
+    options = target.map(options::withTarget).orElse(options);
+    return weights.map(options::withWeights).orElse(options);
   }
 
   /**
@@ -36,19 +60,38 @@ final class DataFiles {
         : target;
   }
 
-  /** Rows for a model: its features by name; labelled where a target is given. */
-  static Dataset matching(Path file, Optional<String> target, LinearModel model, Output output) {
-    return matching(file, target, model.featureNames(), model.labels(), output);
+  /** The same for the column of weights. */
+  static String weightsName(Path file, String target, String weights) {
+    return Files.isRegularFile(file)
+        ? CsvReader.weightsName(file, CsvOptions.ofTarget(target).withWeights(weights))
+        : weights;
   }
 
-  /** Rows with these features, by name; labelled, with these labels, where a target is given. */
+  /**
+   * Rows for a model: its features by name; labelled where a target is given, with weights where a
+   * column of them is.
+   */
   static Dataset matching(
-      Path file, Optional<String> target, List<String> features, Labels labels, Output output) {
-    CsvOptions options = target.map(CsvOptions::ofTarget).orElseGet(CsvOptions::withoutTarget);
+      Path file,
+      Optional<String> target,
+      Optional<String> weights,
+      LinearModel model,
+      Output output) {
+    return matching(file, target, weights, model.featureNames(), model.labels(), output);
+  }
+
+  /** The same for features and labels that are no model's yet. */
+  static Dataset matching(
+      Path file,
+      Optional<String> target,
+      Optional<String> weights,
+      List<String> features,
+      Labels labels,
+      Output output) {
     Progress progress = output.progress();
     try {
       return CsvReader.readMatching(
-          file, options.withProgress(bytes(file, progress)), features, labels);
+          file, options(file, target, weights, progress, output), features, labels);
     } finally {
       progress.clear();
     }

@@ -49,6 +49,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the rows' weights: name, or position from 1. Default: none, every row weighs 1, whatever it did in training.")
+  private String weights;
+
+  @Option(
       names = "--top-k",
       paramLabel = "K",
       split = ",",
@@ -70,13 +77,21 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     checkOptions();
     LinearModel model = ModelFile.read(modelFile);
-    String column = target != null ? target : model.metadata().get("target");
+    String column = target != null ? target : model.metadata().get(DataFiles.TARGET);
     if (column == null) {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN.");
     }
     try (Opening opening = device.begin()) {
-      Dataset rows = DataFiles.matching(data, Optional.of(column), model, output);
+      Dataset rows =
+          DataFiles.matching(
+              data, Optional.of(column), Optional.ofNullable(weights), model, output);
+      if (weights == null && model.metadata().containsKey(DataFiles.WEIGHTS)) {
+        output.say(
+            "rows are not weighted; --weights "
+                + model.metadata().get(DataFiles.WEIGHTS)
+                + " weighs them as in training");
+      }
       try (Backend backend = opening.open(output)) {
         Totals totals = Scorer.score(backend, model, rows);
         ClassificationReport report = report(backend, model, rows);

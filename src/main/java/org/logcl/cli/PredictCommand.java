@@ -58,7 +58,10 @@ final class PredictCommand implements Callable<Integer> {
     AtomicFile.requireWritable(out);
     try (Opening opening = device.begin()) {
       LinearModel model = ModelFile.read(modelFile);
-      predict(opening, model, DataFiles.matching(data, Optional.empty(), model, output));
+      predict(
+          opening,
+          model,
+          DataFiles.matching(data, Optional.empty(), Optional.empty(), model, output));
     }
     return 0;
   }

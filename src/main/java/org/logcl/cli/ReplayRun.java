@@ -30,20 +30,23 @@ final class ReplayRun {
    * Reads the files.
    *
    * @param target column of the labels, or null for the one that the model was trained on
+   * @param weights column of the rows' weights, or null for that of its training
    * @param init file of the model that it started from, or null
    */
-  ReplayRun(Path modelFile, Path data, String target, Path init, Output output) {
+  ReplayRun(Path modelFile, Path data, String target, String weights, Path init, Output output) {
     this.output = output;
     model = ModelFile.read(modelFile);
     recipe = Recipe.of(model);
     start = Optional.ofNullable(init).map(ModelFile::read);
     Replay.requireStart(recipe, start);
-    String column = target != null ? target : model.metadata().get("target");
+    String column = target != null ? target : model.metadata().get(DataFiles.TARGET);
     if (column == null) {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN");
     }
-    rows = DataFiles.matching(data, Optional.of(column), model, output);
+    Optional<String> weightsColumn =
+        Optional.ofNullable(weights != null ? weights : model.metadata().get(DataFiles.WEIGHTS));
+    rows = DataFiles.matching(data, Optional.of(column), weightsColumn, model, output);
     output.say("replaying " + modelFile + ": " + described());
   }
 

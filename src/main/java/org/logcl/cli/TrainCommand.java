@@ -2,6 +2,7 @@ package org.logcl.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.logcl.cli.Holdout.Rows;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains a linear classifier on a CSV file and writes the model.",
       "",
-      "Every column but the target is a numeric feature. The same data, options and seed give the same model, bit for bit, on every"
+      "Every column but the target (and the weights) is a numeric feature. The same data, options and seed give the same model, bit for bit, on every"
           + " device.",
       ""
     },
@@ -47,6 +48,13 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description = "Column of the labels: its name, or its position from 1.")
   private String target;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the rows' weights, from 0 up: its name, or its position from 1. Not a feature. Default: none, every row weighs 1.")
+  private String weights;
 
   @Option(
       names = "--out",
@@ -77,15 +85,21 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Opening opening, TrainingOptions options) {
-    Dataset all = DataFiles.training(data, target, output);
+    Dataset all = DataFiles.training(data, target, Optional.ofNullable(weights), output);
     training.requireFits(all);
     String name = DataFiles.targetName(data, target);
-    Rows rows = holdout.split(all, name, options.seed(), output);
+    Optional<String> weightsName =
+        Optional.ofNullable(weights).map(column -> DataFiles.weightsName(data, target, column));
+    Rows rows = holdout.split(all, name, weightsName, options.seed(), output);
     output.say(described(rows));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     try (Backend backend = opening.open(output)) {
       TrainingResult result = train(backend, rows, whole);
-      LinearModel model = result.model().withMetadata(notes(result.model(), name, all, rows));
+      Map<String, String> notes = new TreeMap<>(result.model().metadata());
+      notes.put(DataFiles.TARGET, name);
+      weightsName.ifPresent(column -> notes.put(DataFiles.WEIGHTS, column));
+      notes.putAll(holdout.notes(all, rows));
+      LinearModel model = result.model().withMetadata(notes);
       ModelFile.write(out, model);
       TrainingMetrics report = new TrainingMetrics(result, backend, rows.training());
       if (metrics != null) {
@@ -148,12 +162,5 @@ final class TrainCommand implements Callable<Integer> {
         train.columns(),
         train.columns() == 1 ? "feature" : "features",
         train.labels().count());
-  }
-
-  private Map<String, String> notes(LinearModel model, String name, Dataset all, Rows rows) {
-    Map<String, String> notes = new TreeMap<>(model.metadata());
-    notes.put("target", name);
-    notes.putAll(holdout.notes(all, rows));
-    return notes;
   }
 }

@@ -12,11 +12,11 @@ final class TrainingAdvice {
 
   /** Advice where the model does worse on its own training rows than a constant guess would. */
   static Optional<String> of(TrainingResult result, Dataset training, double learningRate) {
-    long[] counts = new long[training.labels().count()];
-    for (int target : training.targets()) {
-      ++counts[target];
+    double[] shares = new double[training.labels().count()];
+    for (int row = 0; row < training.rows(); ++row) {
+      shares[training.targets()[row]] += training.hasWeights() ? training.weights()[row] : 1;
     }
-    double guess = Prior.logLoss(counts);
+    double guess = Prior.logLoss(shares);
     double loss = result.training().logLoss();
     if (loss <= guess || result.convergence().isPresent()) {
       return Optional.empty();

@@ -3,6 +3,7 @@ package org.logcl.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
@@ -59,6 +60,13 @@ final class VerifyCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the rows' weights in --data: its name, or its position from 1. Default: none; with MODEL, that of its training.")
+  private String weights;
+
+  @Option(
       names = "--standardize",
       description = "Standardize the features of --data, as training would.")
   private boolean standardize;
@@ -85,9 +93,15 @@ final class VerifyCommand implements Callable<Integer> {
       throw new InputException(
           "--data and --target go together: a file, and the column of its labels.");
     }
+    if (weights != null && data == null) {
+      throw new InputException("--weights names a column of --data; give that too.");
+    }
     extent.check(data != null, output);
     try (Opening opening = device.begin()) {
-      Dataset rows = data == null ? null : DataFiles.training(data, target, output);
+      Dataset rows =
+          data == null
+              ? null
+              : DataFiles.training(data, target, Optional.ofNullable(weights), output);
       return verify(opening, rows);
     }
   }
@@ -119,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     extent.refuse("a MODEL to train again");
     try (Opening opening = device.begin()) {
-      ReplayRun run = new ReplayRun(model, data, target, init, output);
+      ReplayRun run = new ReplayRun(model, data, target, weights, init, output);
       try (Backend backend = opening.open(output)) {
         return run.run(backend);
       }

@@ -1,6 +1,7 @@
 package org.logcl.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 
@@ -163,6 +164,29 @@ public final class Dataset {
     }
     checkWeights(shares, chosen.length);
     return new Dataset(values, chosen.length, columns, featureNames, labels, classes, shares);
+  }
+
+  /**
+   * The same rows with other weights; the array is not copied.
+   *
+   * @param weightsOrNull N weights, finite, none negative, not all 0; null if every row weighs 1
+   * @throws InputException if they are not so
+   */
+  public Dataset withWeights(float[] weightsOrNull) {
+    checkWeights(weightsOrNull, rows);
+    return new Dataset(features, rows, columns, featureNames, labels, targets, weightsOrNull);
+  }
+
+  /**
+   * The rows of a positive weight: a row of weight 0 is no row. Itself where every row has one,
+   * else a copy.
+   */
+  public Dataset withoutWeightless() {
+    if (weights == null) {
+      return this;
+    }
+    int[] kept = IntStream.range(0, rows).filter(row -> weights[row] > 0).toArray();
+    return kept.length == rows ? this : subset(kept);
   }
 
   /** The same rows with other features of the same shape, which the caller has checked. */

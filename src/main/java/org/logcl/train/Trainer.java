@@ -25,6 +25,8 @@ import org.logcl.train.TrainingResult.Status;
 public final class Trainer {
   private final Backend backend;
   private final Dataset training;
+  // Those of a positive weight: a row of weight 0 is no row, in no batch and in no count.
+  private final Dataset used;
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
@@ -37,7 +39,8 @@ public final class Trainer {
       TrainingListener listener) {
     this.backend = backend;
     this.training = training;
-    this.validation = validation;
+    used = training.withoutWeightless();
+    this.validation = validation.map(Dataset::withoutWeightless);
     this.options = options;
     this.listener = listener;
   }
@@ -45,7 +48,8 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @param training labelled rows, at least two classes
+   * @param training labelled rows, at least two classes; a row of weight 0 is as if it were not
+   *     there
    * @param validation labelled rows with the same features and labels, or empty
    * @throws InputException where data and options do not fit together
    * @throws TrainingInterruptedException where the thread is interrupted; its interrupt flag stays
@@ -74,9 +78,9 @@ public final class Trainer {
       return new Trainer(backend, training, validation, settled, listener).run();
     }
     Preparation preparation = preparation();
-    Dataset prepared = prepare(preparation, training, true);
+    Dataset prepared = prepare(preparation, used, true);
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
-    int mostRows = Math.max(training.rows(), held.map(Dataset::rows).orElse(0));
+    int mostRows = Math.max(used.rows(), held.map(Dataset::rows).orElse(0));
     try (LinearObjective objective = new LinearObjective(backend, shape, mostRows);
         DeviceData rows = onDevice(shape, prepared);
         HeldRows heldRows = new HeldRows(held.map(data -> onDevice(shape, data)))) {
@@ -152,7 +156,7 @@ public final class Trainer {
   }
 
   private void requireTwoClasses() {
-    int[] targets = training.targets();
+    int[] targets = used.targets();
     for (int target : targets) {
       if (target != targets[0]) {
         return;
@@ -191,7 +195,7 @@ public final class Trainer {
       return given.get().preparation();
     }
     return options.standardize()
-        ? Preparation.standardizing(Standardization.fit(training))
+        ? Preparation.standardizing(Standardization.fit(used))
         : Preparation.none();
   }
 
