@@ -11,6 +11,7 @@ import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
 import org.logcl.solve.Stopping;
+import org.logcl.train.LossSettings;
 import org.logcl.train.Optimizer;
 import org.logcl.train.Recipe;
 import org.logcl.train.SgdSettings;
@@ -54,7 +55,7 @@ final class ReplayRun {
     TrainingOptions options = recipe.options();
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s",
+        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s%s",
         model.head().label(),
         options.optimizer().label(),
         options.optimizer().isFullBatch()
@@ -64,6 +65,7 @@ final class ReplayRun {
         options.l2(),
         options.penalty().intercept().label(),
         options.seed(),
+        described(options.loss()),
         options.standardize() ? ", standardized" : "",
         recipe.fraction().map(share -> ", a share of " + share + " held out").orElse(""),
         recipe.startModelSha256().map(sha256 -> ", from model " + sha256).orElse(""));
@@ -88,6 +90,10 @@ final class ReplayRun {
         schedule,
         sgd.clipNorm() == 0 ? "" : ", clipped at " + sgd.clipNorm(),
         sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom());
+  }
+
+  private String described(LossSettings loss) {
+    return loss.classWeights().isNone() ? "" : ", class weights " + note("classWeights");
   }
 
   private static String described(Stopping stopping) {

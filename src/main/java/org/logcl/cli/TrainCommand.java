@@ -106,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
         AtomicFile.write(metrics, stream -> Json.write(stream, report::write));
       }
       print(result);
-      TrainingAdvice.of(result, rows.training(), options.learningRate()).ifPresent(output::warn);
+      TrainingAdvice.of(result, rows.training(), whole).ifPresent(output::warn);
       output.json(report::write);
     }
   }

@@ -57,6 +57,7 @@ class TrainerDeviceTest {
         run("all at once", two, OPTIONS.withBatchSize(0)),
         run("batch of one", Tables.make(9, 1, 4, 4), OPTIONS.withBatchSize(1)),
         run("weights", uneven, OPTIONS),
+        run("class weights", uneven, OPTIONS.withClassWeights(ClassWeights.balanced())),
         run(
             "a batch of no weight",
             partly,
@@ -118,7 +119,8 @@ class TrainerDeviceTest {
   @Tag("tiny")
   @DisplayName("an interrupt, a stop or a refusal leaves the device usable and without a buffer")
   void nothingStaysBehind(OpenClDevice device) {
-    Run run = small().get(9);
+    Run run =
+        small().stream().filter(some -> some.name().equals("validation")).findFirst().orElseThrow();
     String expected = run.on(new TwinBackend()).model().modelSha256();
     try (LeakWatch watch = new LeakWatch()) {
       try (OpenClBackend backend = Devices.open(device)) {
