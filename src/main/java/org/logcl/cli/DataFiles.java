@@ -3,7 +3,6 @@ package org.logcl.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
@@ -14,87 +13,57 @@ import org.logcl.report.Progress;
 
 /** Reads data for the commands, with progress. */
 final class DataFiles {
-  /** Under this name a model keeps the column of its labels. */
-  static final String TARGET = "target";
-
-  /** And under this one the column of its rows' weights, if they had any. */
-  static final String WEIGHTS = "weights";
-
   private DataFiles() {}
 
-  /** Labelled rows to train on, with weights where a column is given. */
-  static Dataset training(Path file, String target, Optional<String> weights, Output output) {
+  /** Labelled rows to train on. */
+  static Dataset training(Path file, Reading reading, Output output) {
     Progress progress = output.progress();
     try {
-      return CsvReader.read(file, options(file, Optional.of(target), weights, progress, output));
+      return CsvReader.read(file, options(file, reading, progress, output));
     } finally {
       progress.clear();
     }
   }
 
-  private static CsvOptions options(
-      Path file,
-      Optional<String> target,
-      Optional<String> weights,
-      Progress progress,
-      Output output) {
-    CsvOptions options =
-        CsvOptions.withoutTarget()
-            .withProgress(bytes(file, progress))
-            .withNotes(
-                note -> {
-                  progress.clear();
-                  output.say(note);
-                });
-    options = target.map(options::withTarget).orElse(options);
-    return weights.map(options::withWeights).orElse(options);
-  }
-
   /**
-   * The target's name where it is given by position: in another file it may have another. What is
-   * no ordinary file can be read only once, and keeps what was given.
+   * The names of columns that are given by position: in another file they may have another one.
+   * What is no ordinary file can be read only once, and keeps what was given.
    */
-  static String targetName(Path file, String target) {
+  static Reading named(Path file, Reading reading) {
     return Files.isRegularFile(file)
-        ? CsvReader.targetName(file, CsvOptions.ofTarget(target))
-        : target;
+        ? new Reading(
+            reading.target().map(column -> CsvReader.targetName(file, reading.options())),
+            reading.weights().map(column -> CsvReader.weightsName(file, reading.options())),
+            reading.ignored())
+        : reading;
   }
 
-  /** The same for the column of weights. */
-  static String weightsName(Path file, String target, String weights) {
-    return Files.isRegularFile(file)
-        ? CsvReader.weightsName(file, CsvOptions.ofTarget(target).withWeights(weights))
-        : weights;
+  /** Rows for a model: its features by name; labelled where a target is given. */
+  static Dataset matching(Path file, Reading reading, LinearModel model, Output output) {
+    return matching(file, reading, model.featureNames(), model.labels(), output);
   }
 
-  /**
-   * Rows for a model: its features by name; labelled where a target is given, with weights where a
-   * column of them is.
-   */
+  /** Rows with these features, by name; labelled, with these labels, where a target is given. */
   static Dataset matching(
-      Path file,
-      Optional<String> target,
-      Optional<String> weights,
-      LinearModel model,
-      Output output) {
-    return matching(file, target, weights, model.featureNames(), model.labels(), output);
-  }
-
-  /** The same for features and labels that are no model's yet. */
-  static Dataset matching(
-      Path file,
-      Optional<String> target,
-      Optional<String> weights,
-      List<String> features,
-      Labels labels,
-      Output output) {
+      Path file, Reading reading, List<String> features, Labels labels, Output output) {
     Progress progress = output.progress();
     try {
       return CsvReader.readMatching(
-          file, options(file, target, weights, progress, output), features, labels);
+          file, options(file, reading, progress, output), features, labels);
     } finally {
       progress.clear();
     }
+  }
+
+  private static CsvOptions options(Path file, Reading reading, Progress progress, Output output) {
+    return reading
+        .options()
+        .withProgress(bytes(file, progress))
+        .withNotes(
+            note -> {
+              progress.clear();
+              output.say(note);
+            });
   }
 
   private static LongConsumer bytes(Path file, Progress progress) {

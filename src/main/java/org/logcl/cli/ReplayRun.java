@@ -30,24 +30,21 @@ final class ReplayRun {
   /**
    * Reads the files.
    *
-   * @param target column of the labels, or null for the one that the model was trained on
-   * @param weights column of the rows' weights, or null for that of its training
+   * @param given what of the data is what, where it is not as in training
    * @param init file of the model that it started from, or null
    */
-  ReplayRun(Path modelFile, Path data, String target, String weights, Path init, Output output) {
+  ReplayRun(Path modelFile, Path data, Reading given, Path init, Output output) {
     this.output = output;
     model = ModelFile.read(modelFile);
     recipe = Recipe.of(model);
     start = Optional.ofNullable(init).map(ModelFile::read);
     Replay.requireStart(recipe, start);
-    String column = target != null ? target : model.metadata().get(DataFiles.TARGET);
-    if (column == null) {
+    Reading reading = given.or(Reading.of(model));
+    if (reading.target().isEmpty()) {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN");
     }
-    Optional<String> weightsColumn =
-        Optional.ofNullable(weights != null ? weights : model.metadata().get(DataFiles.WEIGHTS));
-    rows = DataFiles.matching(data, Optional.of(column), weightsColumn, model, output);
+    rows = DataFiles.matching(data, reading, model, output);
     output.say("replaying " + modelFile + ": " + described());
   }
 

@@ -2,7 +2,6 @@ package org.logcl.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.logcl.cli.Holdout.Rows;
@@ -57,6 +56,12 @@ final class TrainCommand implements Callable<Integer> {
   private String weights;
 
   @Option(
+      names = "--ignore-label",
+      paramLabel = "LABEL",
+      description = "Leave the rows of this label out, such as unknown; no class. Default: none.")
+  private String ignored;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "MODEL",
@@ -85,19 +90,17 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Opening opening, TrainingOptions options) {
-    Dataset all = DataFiles.training(data, target, Optional.ofNullable(weights), output);
+    Reading given = Reading.of(target, weights, ignored);
+    Dataset all = DataFiles.training(data, given, output);
     training.requireFits(all);
-    String name = DataFiles.targetName(data, target);
-    Optional<String> weightsName =
-        Optional.ofNullable(weights).map(column -> DataFiles.weightsName(data, target, column));
-    Rows rows = holdout.split(all, name, weightsName, options.seed(), output);
+    Reading reading = DataFiles.named(data, given);
+    Rows rows = holdout.split(all, reading, options.seed(), output);
     output.say(described(rows));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     try (Backend backend = opening.open(output)) {
       TrainingResult result = train(backend, rows, whole);
       Map<String, String> notes = new TreeMap<>(result.model().metadata());
-      notes.put(DataFiles.TARGET, name);
-      weightsName.ifPresent(column -> notes.put(DataFiles.WEIGHTS, column));
+      reading.addTo(notes);
       notes.putAll(holdout.notes(all, rows));
       LinearModel model = result.model().withMetadata(notes);
       ModelFile.write(out, model);

@@ -178,6 +178,40 @@ public final class Dataset {
   }
 
   /**
+   * The rows that are not of a class, which is no class any more. A copy.
+   *
+   * @throws InputException if there is no such class, or no row of another
+   */
+  public Dataset withoutClass(String label) {
+    int ignored = labels().indexOf(label);
+    if (ignored < 0) {
+      throw new InputException(
+          "there is no class "
+              + Quote.of(label)
+              + " to leave out; the classes are "
+              + Quote.of(labels.names()));
+    }
+    int[] kept = IntStream.range(0, rows).filter(row -> targets[row] != ignored).toArray();
+    if (kept.length == 0) {
+      throw new InputException("every row is of the class to leave out, " + Quote.of(label));
+    }
+    Dataset rest = subset(kept);
+    List<String> names = labels.names().stream().filter(name -> !name.equals(label)).toList();
+    int[] classes = rest.targets.clone();
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] -= classes[i] > ignored ? 1 : 0;
+    }
+    return new Dataset(
+        rest.features,
+        kept.length,
+        columns,
+        featureNames,
+        Labels.ofOrdered(names),
+        classes,
+        rest.weights);
+  }
+
+  /**
    * The rows of a positive weight: a row of weight 0 is no row. Itself where every row has one,
    * else a copy.
    */

@@ -13,6 +13,7 @@ import org.logcl.error.InputException;
  *     name; empty to read features alone
  * @param weights the column with the rows' weights, given as the target is; empty if every row
  *     weighs 1. A row of weight 0 is left out, as if its line were not there
+ * @param ignored a label whose rows are left out, as if their lines were not there; empty for none
  * @param separator between the cells of a row
  * @param progress gets the number of bytes read so far, now and then, on the reading thread
  * @param notes gets a line about rows that were left out, if any were
@@ -20,6 +21,7 @@ import org.logcl.error.InputException;
 public record CsvOptions(
     Optional<String> target,
     Optional<String> weights,
+    Optional<String> ignored,
     char separator,
     LongConsumer progress,
     Consumer<String> notes) {
@@ -27,6 +29,7 @@ public record CsvOptions(
   public CsvOptions {
     Objects.requireNonNull(target);
     Objects.requireNonNull(weights);
+    Objects.requireNonNull(ignored);
     Objects.requireNonNull(progress);
     Objects.requireNonNull(notes);
     if (separator == '"' || separator == '\r' || separator == '\n') {
@@ -42,31 +45,37 @@ public record CsvOptions(
 
   /** Commas, features alone. */
   public static CsvOptions withoutTarget() {
-    return new CsvOptions(Optional.empty(), Optional.empty(), ',', bytes -> {}, note -> {});
+    return new CsvOptions(
+        Optional.empty(), Optional.empty(), Optional.empty(), ',', bytes -> {}, note -> {});
   }
 
   /** The same with a column with the classes. */
   public CsvOptions withTarget(String column) {
-    return new CsvOptions(Optional.of(column), weights, separator, progress, notes);
+    return new CsvOptions(Optional.of(column), weights, ignored, separator, progress, notes);
   }
 
   /** The same with a column with the rows' weights. */
   public CsvOptions withWeights(String column) {
-    return new CsvOptions(target, Optional.of(column), separator, progress, notes);
+    return new CsvOptions(target, Optional.of(column), ignored, separator, progress, notes);
+  }
+
+  /** The same without the rows of a label. */
+  public CsvOptions withIgnored(String label) {
+    return new CsvOptions(target, weights, Optional.of(label), separator, progress, notes);
   }
 
   /** The same with another separator. */
   public CsvOptions withSeparator(char other) {
-    return new CsvOptions(target, weights, other, progress, notes);
+    return new CsvOptions(target, weights, ignored, other, progress, notes);
   }
 
   /** The same with somebody who wants to know how far reading is. */
   public CsvOptions withProgress(LongConsumer listener) {
-    return new CsvOptions(target, weights, separator, listener, notes);
+    return new CsvOptions(target, weights, ignored, separator, listener, notes);
   }
 
   /** The same with somebody who wants to know of rows that were left out. */
   public CsvOptions withNotes(Consumer<String> listener) {
-    return new CsvOptions(target, weights, separator, progress, listener);
+    return new CsvOptions(target, weights, ignored, separator, progress, listener);
   }
 }

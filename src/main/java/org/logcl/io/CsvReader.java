@@ -35,6 +35,7 @@ public final class CsvReader {
   private int[] targets = new int[1 << 10];
   private int rows;
   private int weightless;
+  private int ignored;
 
   private CsvReader(
       Path file,
@@ -177,6 +178,10 @@ public final class CsvReader {
                 "%s, line %d: more than %d feature values; take fewer rows or columns",
                 file, line, Dataset.MOST_VALUES));
       }
+      if (isIgnored(row)) {
+        ignored++;
+        continue;
+      }
       if (isWeightless(row)) {
         weightless++;
         continue;
@@ -195,9 +200,26 @@ public final class CsvReader {
               "%s: all %d weights in column %s are 0; at least one must be over 0",
               file, weightless, Quote.of(header.name(weightColumn))));
     }
+    if (rows == 0 && ignored > 0) {
+      throw new InputException(
+          String.format(
+              "%s: every row has the label to ignore, %s; ignore another, or none",
+              file, Quote.of(options.ignored().orElseThrow())));
+    }
     if (rows == 0) {
       throw new InputException(file + " has a header but no rows; at least one is needed");
     }
+    // 0 too: a label that does not occur is one that was misspelt.
+    options
+        .ignored()
+        .ifPresent(
+            label ->
+                options
+                    .notes()
+                    .accept(
+                        String.format(
+                            "%s: left out %s of the label %s",
+                            file.getFileName(), count(ignored), Quote.of(label))));
     if (weightless > 0) {
       options
           .notes()
@@ -207,6 +229,12 @@ public final class CsvReader {
 
   private static String count(int rows) {
     return rows + (rows == 1 ? " row" : " rows");
+  }
+
+  private boolean isIgnored(CsvRecord row) {
+    return targetColumn >= 0
+        && options.ignored().isPresent()
+        && row.getField(targetColumn).strip().equals(options.ignored().get().strip());
   }
 
   /** Reads the row's weight, if rows have any; whether it is 0. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.logcl.cli.Cli.Ran;
 import org.logcl.io.ModelFile;
 
-/** {@code --weights} from end to end. */
+/** {@code --weights} and {@code --ignore-label} from end to end. */
 class WeightsCliTest {
   @TempDir Path directory;
   private List<String> lines;
@@ -169,8 +169,35 @@ class WeightsCliTest {
     Object[] whole = Arrays.copyOf(verify, verify.length + 1);
     whole[verify.length] = "--device=reference";
     good(Cli.run(whole));
-    Ran alone = Cli.run("verify", "--weights=w");
-    assertEquals(2, alone.code());
-    assertTrue(alone.err().contains("--weights names a column of --data"), alone::toString);
+    for (String option : List.of("--weights=w", "--ignore-label=w")) {
+      Ran alone = Cli.run("verify", option);
+      assertEquals(2, alone.code());
+      assertTrue(
+          alone.err().contains("--weights and --ignore-label are about --data"), alone::toString);
+    }
+  }
+
+  /** Trained, evaluated and replayed without its rows; in a split too. */
+  @Test
+  void anIgnoredLabelIsItsRowsRemoved() throws IOException {
+    List<String> text = new ArrayList<>(lines);
+    for (int row = 5; row < text.size(); row += 9) {
+      text.set(row, text.get(row).replaceAll("benign|malignant", "unclear"));
+    }
+    Path some = Files.write(directory.resolve("some.csv"), text);
+    text.removeIf(line -> line.endsWith("unclear"));
+    Path fewer = Files.write(directory.resolve("fewer.csv"), text);
+    train("removed", fewer, "--validation=0.2");
+    Ran ran = train("ignored", some, "--validation=0.2", "--ignore-label=unclear");
+    assertTrue(
+        ran.out().startsWith("some.csv: left out 63 rows of the label \"unclear\"\n"), ran.out());
+    assertEquals(sha256("removed"), sha256("ignored"));
+    assertEquals("unclear", ModelFile.read(model("ignored")).metadata().get("ignoredLabel"));
+    good(Cli.run("verify", model("ignored"), "--data", some, "--device=reference"));
+    Ran scored = good(Cli.run("evaluate", model("ignored"), some, "--device=reference", "--json"));
+    assertEquals((long) text.size() - 1, scored.json().get("rows"));
+    Ran unknown = Cli.run("evaluate", model("removed"), some, "--device=reference");
+    assertEquals(2, unknown.code());
+    assertTrue(unknown.err().contains("the class \"unclear\" was not seen in training"));
   }
 }

@@ -18,7 +18,7 @@ import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
 import org.logcl.error.InputException;
 
-/** The column of weights of a CSV file. */
+/** The column of weights of a CSV file, and rows of a label that are left out. */
 class CsvWeightsTest {
   @TempDir Path directory;
   private final List<String> notes = new ArrayList<>();
@@ -93,5 +93,48 @@ class CsvWeightsTest {
         assertThrows(InputException.class, () -> CsvReader.read(file, options(weights)))
             .getMessage();
     assertTrue(message.startsWith(file + expected), message);
+  }
+
+  private CsvOptions ignoring(String label) {
+    return CsvOptions.ofTarget("y").withIgnored(label).withNotes(notes::add);
+  }
+
+  /** Its cells are not even read, and it is no class. */
+  @Test
+  void aLabelMayBeLeftOut() throws IOException {
+    Dataset rows = CsvReader.read(file("a,y\n1,u\n?, none \n3,v\n,none\n"), ignoring("none"));
+    Dataset without = CsvReader.read(file("a,y\n1,u\n3,v\n"), CsvOptions.ofTarget("y"));
+    assertEquals(without.sha256(), rows.sha256());
+    assertEquals(List.of("data.csv: left out 2 rows of the label \"none\""), notes);
+  }
+
+  @Test
+  void anEmptyLabelToo() throws IOException {
+    assertEquals(2, CsvReader.read(file("a,y\n1,u\n2,\n3,v\n"), ignoring("")).rows());
+    assertEquals(List.of("data.csv: left out 1 row of the label \"\""), notes);
+  }
+
+  @Test
+  void aLabelThatDoesNotOccurIsTold() throws IOException {
+    CsvReader.read(file("a,y\n1,u\n3,v\n"), ignoring("nome"));
+    assertEquals(List.of("data.csv: left out 0 rows of the label \"nome\""), notes);
+  }
+
+  @Test
+  void aModelsLabelsNeedNotKnowIt() throws IOException {
+    Path file = file("a,y\n1,none\n2,v\n");
+    Labels labels = Labels.of(List.of("u", "v"));
+    Dataset rows = CsvReader.readMatching(file, ignoring("none"), List.of("a"), labels);
+    assertArrayEquals(new int[] {1}, rows.targets());
+    String message =
+        assertThrows(
+                InputException.class,
+                () ->
+                    CsvReader.readMatching(
+                        file("a,y\n1,none\n"), ignoring("none"), List.of("a"), labels))
+            .getMessage();
+    assertTrue(
+        message.endsWith("every row has the label to ignore, \"none\"; ignore another, or none"),
+        message);
   }
 }
