@@ -13,7 +13,7 @@
 // launch    one group of 64 work-items
 // local     18.1 KiB
 // order     as sigmoid_pass and sgd_update have it
-// twin      org.logcl.kernel.EpochTwin
+// twin      org.logcl.kernel.SigmoidEpochTwin
 
 // The steps. narrow chooses what a batch's pass is, a constant at each call. The loop stands in the branches of the kernel and not they in
 // the loop: PoCL 3.1 made code of a loop with several branches with barriers that wrote beyond its memory.

@@ -14,7 +14,7 @@
 // launch    one group of 256 work-items
 // local     21.3 KiB
 // order     as softmax_pass and sgd_update have it
-// twin      org.logcl.kernel.EpochTwin
+// twin      org.logcl.kernel.SoftmaxEpochTwin
 
 // The steps; own is that of lc_softmax_rows. The loop stands in the branches of the kernel and not they in the loop: see
 // sigmoid_epoch_gpu.

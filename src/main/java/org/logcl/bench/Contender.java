@@ -1,11 +1,14 @@
 package org.logcl.bench;
 
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
+import org.logcl.kernel.Floats;
+import org.logcl.kernel.Rows;
 import org.logcl.kernel.Shape;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.DeviceData;
@@ -24,6 +27,11 @@ abstract class Contender implements AutoCloseable {
     return load.isTraining() ? new Training(backend, load, rows) : new Pass(backend, load, rows);
   }
 
+  /** The logits of the sigmoid head alone, by the simple kernel. */
+  static Contender logits(Backend backend, Workload load, Dataset rows) {
+    return new Logits(backend, load, rows);
+  }
+
   /** Does it once, and waits. */
   abstract void run();
 
@@ -37,6 +45,15 @@ abstract class Contender implements AutoCloseable {
       run();
     }
     return (System.nanoTime() - start) * 1e-9;
+  }
+
+  /** Runs at least twice, and until the seconds are over. */
+  final void warmUp(double seconds) {
+    run();
+    double spent = 0;
+    do {
+      spent += seconds(1);
+    } while (spent < seconds);
   }
 
   /** Warms up, and tells how many runs fill a round. */
@@ -85,6 +102,65 @@ abstract class Contender implements AutoCloseable {
     public void close() {
       data.close();
       objective.close();
+    }
+  }
+
+  /** Logits, which stay on the device. */
+  private static final class Logits extends Contender {
+    private final Backend backend;
+    private final Shape shape;
+    private final Rows all;
+    private final Floats x;
+    private final Floats params;
+    private final Floats logits;
+
+    Logits(Backend backend, Workload load, Dataset rows) {
+      this.backend = backend;
+      shape = load.shape();
+      all = Rows.plain(0, load.rows());
+      Floats first = null;
+      Floats second = null;
+      try {
+        first = backend.features("X", rows.features());
+        second =
+            backend.floats(
+                "parameters", Arrays.copyOf(Generated.weights(shape), shape.parameters()));
+        logits = backend.floats("logits", load.rows());
+      } catch (RuntimeException e) {
+        close(first);
+        close(second);
+        throw e;
+      }
+      x = first;
+      params = second;
+    }
+
+    @Override
+    void run() {
+      backend.sigmoidLogits(shape, all, x, params, logits);
+      backend.finish();
+    }
+
+    @Override
+    Object bits() {
+      run();
+      float[] z = logits.toArray();
+      int[] bits = new int[z.length];
+      Arrays.setAll(bits, i -> Float.floatToIntBits(z[i]));
+      return IntBuffer.wrap(bits);
+    }
+
+    @Override
+    public void close() {
+      close(logits);
+      close(params);
+      close(x);
+    }
+
+    private static void close(Floats floats) {
+      if (floats != null) {
+        floats.close();
+      }
     }
   }
 

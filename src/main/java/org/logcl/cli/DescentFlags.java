@@ -30,7 +30,8 @@ final class DescentFlags {
           "--schedule",
           "--warm-up",
           "--clip-norm",
-          "--average-from");
+          "--average-from",
+          "--patience");
 
   @Option(
       names = "--epochs",
@@ -131,6 +132,15 @@ final class DescentFlags {
               + " Default: ${DEFAULT-VALUE}.")
   private int averageFrom;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "EPOCHS",
+      defaultValue = "0",
+      description =
+          "Stop where so many epochs brought no smaller log loss of the validation rows, with the model of the best epoch;"
+              + " 0: never. Default: ${DEFAULT-VALUE}.")
+  private int patience;
+
   SgdSettings settings(Optimizer optimizer) {
     double rate = learningRate == null ? optimizer.usualRate() : learningRate;
     SgdSettings settings =
@@ -140,7 +150,8 @@ final class DescentFlags {
             .withLearningRate(rate)
             .withSchedule(Schedule.of(schedule, warmUp))
             .withClipNorm(clipNorm)
-            .withAverageFrom(averageFrom);
+            .withAverageFrom(averageFrom)
+            .withPatience(patience);
     return optimizer == Optimizer.SGD
         ? settings.withMomentum(momentum, nesterov)
         : settings.withAdaptive(new Adaptive(beta1, beta2, epsilon, decay));

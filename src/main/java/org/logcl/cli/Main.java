@@ -43,6 +43,7 @@ public final class Main {
     COMMANDS.put("predict", PredictCommand.class);
     COMMANDS.put("verify", VerifyCommand.class);
     COMMANDS.put("bench", BenchCommand.class);
+    COMMANDS.put("tune", TuneCommand.class);
     COMMANDS.put("help", HelpCommand.class);
   }
 

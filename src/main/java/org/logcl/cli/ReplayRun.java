@@ -79,14 +79,15 @@ final class ReplayRun {
             : ", schedule " + sgd.schedule() + " with a warm-up of " + sgd.schedule().warmUp();
     return String.format(
         Locale.ROOT,
-        "%d epochs, %s, learning rate %s%s%s%s%s",
+        "%d epochs, %s, learning rate %s%s%s%s%s%s",
         sgd.epochs(),
         sgd.batchSize() == 0 ? "all rows at once" : "batches of " + sgd.batchSize(),
         sgd.learningRate(),
         rule,
         schedule,
         sgd.clipNorm() == 0 ? "" : ", clipped at " + sgd.clipNorm(),
-        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom());
+        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom(),
+        sgd.patience() == 0 ? "" : ", patience " + sgd.patience());
   }
 
   private String described(LossSettings loss) {

@@ -76,12 +76,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private Holdout holdout;
   @Mixin private TrainingFlags training;
+  @Mixin private CheckpointFlags checkpoints;
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
   @Override
   public Integer call() {
     checkFiles();
+    checkpoints.check();
     TrainingOptions options = training.options();
     try (Opening opening = device.begin()) {
       train(opening, options);
@@ -96,6 +98,7 @@ final class TrainCommand implements Callable<Integer> {
     Reading reading = DataFiles.named(data, given);
     Rows rows = holdout.split(all, reading, options.seed(), output);
     output.say(described(rows));
+    DataAdvice.of(rows.training(), options).forEach(line -> output.say("note: " + line));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     try (Backend backend = opening.open(output)) {
       TrainingResult result = train(backend, rows, whole);
@@ -104,6 +107,7 @@ final class TrainCommand implements Callable<Integer> {
       notes.putAll(holdout.notes(all, rows));
       LinearModel model = result.model().withMetadata(notes);
       ModelFile.write(out, model);
+      checkpoints.clear();
       TrainingMetrics report = new TrainingMetrics(result, backend, rows.training());
       if (metrics != null) {
         AtomicFile.write(metrics, stream -> Json.write(stream, report::write));
@@ -134,7 +138,13 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingResult train(Backend backend, Rows rows, TrainingOptions options) {
     try (TrainingSpeaker speaker = new TrainingSpeaker(output)) {
       TrainingResult result =
-          Trainer.train(backend, rows.training(), rows.validation(), options, speaker);
+          Trainer.train(
+              backend,
+              rows.training(),
+              rows.validation(),
+              options,
+              speaker,
+              checkpoints.open(output));
       if (result.status() == Status.DIVERGED) {
         throw new DeviceException("Nothing was written: training diverged.");
       }
@@ -146,6 +156,12 @@ final class TrainCommand implements Callable<Integer> {
     result
         .convergence()
         .ifPresent(way -> output.result(IterationLine.summary(result.status(), way)));
+    if (result.status() == Status.STOPPED_EARLY) {
+      output.result(
+          String.format(
+              "stopped early after epoch %d; the model is that of epoch %d, the best on the validation rows",
+              result.epochs().size(), result.bestEpoch()));
+    }
     output.result("training    " + EpochLine.figures(result.training()));
     result.validation().ifPresent(held -> output.result("validation  " + EpochLine.figures(held)));
     output.result(

@@ -27,7 +27,7 @@ final class VerifyExtent {
       names = "--exhaustive",
       paramLabel = "FUNCTION",
       description =
-          "Only this elementary function, on every float32 there is (2^32): exp, log, log1p, reciprocal, or all. Minutes each. Default: none.")
+          "Only this elementary function, on every float32 there is (2^32): exp, log, log1p, reciprocal, sqrt, or all. Minutes each. Default: none.")
   private String exhaustive;
 
   @Option(

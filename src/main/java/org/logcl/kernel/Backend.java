@@ -11,6 +11,9 @@ import java.util.List;
  * <p>Inner code: arguments are taken as right; the public edge has checked them.
  */
 public interface Backend extends AutoCloseable {
+  /** Mebibytes of {@link #slabBytes} at most. */
+  int MOST_SLAB_MEBIBYTES = 28;
+
   /** Name of the device, as the user knows it. */
   String device();
 
@@ -119,7 +122,7 @@ public interface Backend extends AutoCloseable {
       Chunks chunks,
       Floats partials);
 
-  /** Whether {@link #softmaxPass} and {@link #softmaxEpoch} are there for so many classes. */
+  /** Whether {@link #softmaxPass} is there, and pays, for so many classes. */
   boolean fusesSoftmax(Shape shape);
 
   /**
@@ -135,6 +138,14 @@ public interface Backend extends AutoCloseable {
       Floats weights,
       Chunks chunks,
       Floats partials);
+
+  /**
+   * Bytes that the workspace of {@link #softmaxForward} may take, and as much for the partial
+   * gradients of its chunks: so many rows are in flight at a time.
+   */
+  default long slabBytes() {
+    return (long) MOST_SLAB_MEBIBYTES << 20;
+  }
 
   /** Values that the workspace of {@link #softmaxForward} needs for so many rows. */
   long softmaxWorkspace(Shape shape, int rows);

@@ -49,9 +49,9 @@ public final class OpenClBackend implements Backend {
   // Null until somebody asks.
   private List<String> probeFailures;
 
-  /** Opens the device and compiles the kernels. */
+  /** Opens the device, tuned as {@code logcl tune} found it best, and compiles the kernels. */
   public OpenClBackend(OpenClDevice device) {
-    this(device, "", Tuning.of(device.info()));
+    this(device, "", TunedDevices.tuning(device.info()));
   }
 
   /**
@@ -78,10 +78,10 @@ public final class OpenClBackend implements Backend {
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
       curvatureRows = new CurvatureRows(program, tuning.group());
-      sigmoidPass = new SigmoidPass(program, tuning.flavour(), !fuses);
+      sigmoidPass = new SigmoidPass(program, tuning, !fuses);
       boolean cpu = isCpu();
       softmaxPass = fuses ? new SoftmaxPass(program, tuning.flavour()) : null;
-      softmaxForward = cpu ? new SoftmaxForward(program, tuning.group()) : null;
+      softmaxForward = cpu ? new SoftmaxForward(program, tuning) : null;
       softmaxBackward = cpu ? new SoftmaxBackward(program) : null;
       softmaxStep = cpu ? new SoftmaxStep(program) : null;
       softmaxTiles = fuses && !cpu ? new SoftmaxTiles(program) : null;
@@ -103,6 +103,21 @@ public final class OpenClBackend implements Backend {
       session.close();
       throw e;
     }
+  }
+
+  /** The same device, opened once more with another tuning. */
+  public OpenClBackend openedAgain(Tuning other) {
+    return new OpenClBackend(session.device(), "", other);
+  }
+
+  /** The tuning that LogCL ships for this device, whatever this one was opened with. */
+  public Tuning shippedTuning() {
+    return Tuning.of(session.info());
+  }
+
+  /** Whether the device can have groups of so many work-items. */
+  public boolean allowsGroup(int group) {
+    return group <= session.info().largestGroup();
   }
 
   /** What the device says of itself. */
@@ -287,7 +302,12 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public boolean fusesSoftmax(Shape shape) {
-    return fuses && shape.logits() <= SoftmaxPass.MOST_CLASSES;
+    return fuses && shape.logits() <= tuning.fusedClasses();
+  }
+
+  @Override
+  public long slabBytes() {
+    return (long) tuning.slabMebibytes() << 20;
   }
 
   @Override
@@ -412,7 +432,10 @@ public final class OpenClBackend implements Backend {
   @Override
   public boolean epochsPay(Shape shape, int batchRows) {
     boolean fits = isCpu() || !shape.isSigmoid() || shape.features() <= SigmoidEpoch.MOST_ON_GPU;
-    return fits && fusesSoftmax(shape) && shape.chunks(batchRows) == 1;
+    return fuses
+        && fits
+        && shape.logits() <= SoftmaxPass.MOST_CLASSES
+        && shape.chunks(batchRows) == 1;
   }
 
   @Override

@@ -11,21 +11,25 @@ import org.logcl.opencl.Program;
  * SigmoidPassTwin}.
  */
 final class SigmoidPass {
+  /** Features that the GPU flavour's kernel for some features takes at most. */
+  static final int MOST_IN_A_SMALL_GROUP = 1024;
+
   // GPUs have a kernel for rows of few, of some and of many features.
   private static final int NARROW = 32;
-  private static final int WIDE = 1024;
   private static final int LANES = 64;
   private static final int WIDE_GROUP = 256;
 
   private final Program program;
   private final boolean cpu;
   private final boolean light;
+  private final int wideFeatures;
   private final Map<String, Kernel> kernels = new HashMap<>();
 
-  SigmoidPass(Program program, Tuning.Flavour flavour, boolean light) {
+  SigmoidPass(Program program, Tuning tuning, boolean light) {
     this.light = light;
     this.program = program;
-    cpu = flavour == Tuning.Flavour.CPU;
+    wideFeatures = tuning.wideFeatures();
+    cpu = tuning.flavour() == Tuning.Flavour.CPU;
   }
 
   void run(
@@ -38,7 +42,7 @@ final class SigmoidPass {
       DeviceBuffer weights,
       Chunks chunks,
       DeviceBuffer partials) {
-    boolean isWide = shape.features() > WIDE;
+    boolean isWide = shape.features() > wideFeatures;
     String gpu =
         light
             ? "light_gpu"

@@ -9,18 +9,18 @@ import org.logcl.opencl.Program;
  * twins are {@link SoftmaxLogitsTwin} and {@link SoftmaxResidualTwin}, one after the other.
  */
 final class SoftmaxForward {
-  // Rows of a work-item: they stay in the cache while the panels of parameters pass by. 24 to 192
-  // were within 4 % of each other; fewer where there would not be enough items for the cores.
-  private static final int BLOCK_ROWS = 96;
   private static final int ENOUGH_ITEMS = 16;
   private static final int TILE_ROWS = 8;
 
   private final Kernel panels;
   private final Kernel forward;
   private final int group;
+  // Rows of a work-item; fewer where there would not be enough items for the cores.
+  private final int blockRows;
 
-  SoftmaxForward(Program program, int group) {
-    this.group = group;
+  SoftmaxForward(Program program, Tuning tuning) {
+    group = tuning.group();
+    blockRows = tuning.blockRows();
     panels = program.kernel("softmax_panels");
     forward = program.kernel("softmax_forward_cpu");
   }
@@ -55,7 +55,7 @@ final class SoftmaxForward {
     if (!packed) {
       panels.launch(shape.parameters() / 16, group, shape.features(), shape.stride(), params, work);
     }
-    int block = Math.min(BLOCK_ROWS, roundedUp((rows.count() + ENOUGH_ITEMS - 1) / ENOUGH_ITEMS));
+    int block = Math.min(blockRows, roundedUp((rows.count() + ENOUGH_ITEMS - 1) / ENOUGH_ITEMS));
     int blocks = (Math.min(shape.chunkRows(), rows.count()) + block - 1) / block;
     forward.launch(
         (long) shape.chunks(rows.count()) * blocks,

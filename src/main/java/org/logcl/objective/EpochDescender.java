@@ -70,10 +70,12 @@ final class EpochDescender {
           progress.rowsDone(firstEpoch + to / batches, to % batches * batchRows);
         }
       }
-      if (score) {
+      // Only a fused pass leaves the sums of chunks: elsewhere they take a launch of their own.
+      boolean scores = score && data.losses() == null;
+      if (scores) {
         objective.scoreChunks(data);
       }
-      return outcomes(losses, correct, history, epochs, score);
+      return outcomes(losses, correct, history, epochs, scores);
     }
   }
 

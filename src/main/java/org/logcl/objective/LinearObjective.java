@@ -37,7 +37,7 @@ public final class LinearObjective implements AutoCloseable {
    * @param mostRows rows of the largest data set or batch to come
    */
   public LinearObjective(Backend backend, Shape shape, int mostRows) {
-    this(backend, shape, mostRows, Workspace.HALF_BYTES, EpochDescender.LAUNCH_WORK);
+    this(backend, shape, mostRows, backend.slabBytes(), EpochDescender.LAUNCH_WORK);
   }
 
   /**
@@ -119,6 +119,16 @@ public final class LinearObjective implements AutoCloseable {
   public void restore(float[] parameters) {
     params.write(0, parameters, 0, parameters.length);
     current = parameters.clone();
+  }
+
+  /** What descent remembers from step to step, besides the parameters. */
+  public Memory memory() {
+    return stepper.memory();
+  }
+
+  /** Puts in place what {@link #memory} gave. */
+  public void restore(Memory memory) {
+    stepper.restore(memory);
   }
 
   /** The parameters now, padded, for {@link #restore}. */

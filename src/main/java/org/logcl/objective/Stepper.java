@@ -86,6 +86,21 @@ final class Stepper {
     backend.adamUpdate(shape, step, high, low, params, velocity, second());
   }
 
+  /** What is remembered now; waits for the device. */
+  Memory memory() {
+    float[] seconds = second == null ? new float[0] : second.toArray();
+    return new Memory(velocity.toArray(), seconds, power1, power2);
+  }
+
+  void restore(Memory memory) {
+    velocity.write(0, memory.velocity(), 0, memory.velocity().length);
+    if (memory.second().length > 0) {
+      second().write(0, memory.second(), 0, memory.second().length);
+    }
+    power1 = memory.power1();
+    power2 = memory.power2();
+  }
+
   private Floats second() {
     if (second == null) {
       second = made.add(backend.floats("second moment", shape.parameters()));

@@ -11,8 +11,6 @@ import org.logcl.kernel.Shape;
  * of rows and classes: N x C logits never exist.
  */
 final class Workspace implements AutoCloseable {
-  static final long HALF_BYTES = 28L << 20;
-
   final int slabRows;
 
   /** Logits, which become residuals; null where a fused pass keeps them in registers. */

@@ -267,7 +267,8 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  OpenClDevice device() {
+  /** The device. */
+  public OpenClDevice device() {
     return device;
   }
 

@@ -161,6 +161,28 @@ public final class UserCache {
     }
   }
 
+  /**
+   * Forgets what was kept under this key, as far as that is possible.
+   *
+   * @return whether there was something, and it is gone
+   */
+  public boolean delete(String kind, String key) {
+    if (directory == null) {
+      return false;
+    }
+    try {
+      return isPrivate(directory) && Files.deleteIfExists(file(kind, key));
+    } catch (IOException | SecurityException e) {
+      tell("nothing can be deleted in " + directory + ": " + e);
+      return false;
+    }
+  }
+
+  /** Where the files are; empty where nothing is kept. */
+  public Optional<Path> directory() {
+    return Optional.ofNullable(directory);
+  }
+
   private Path file(String kind, String key) {
     return directory.resolve(kind + "-" + key + SUFFIX);
   }

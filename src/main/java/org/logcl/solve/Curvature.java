@@ -47,6 +47,23 @@ final class Curvature {
     memory = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, fitting));
   }
 
+  /** What another one remembered, which knew the same diagonal. */
+  void restore(List<double[]> steps, List<double[]> changes) {
+    for (int i = 0; i < steps.size(); ++i) {
+      add(steps.get(i), changes.get(i));
+    }
+  }
+
+  /** Remembered steps, oldest first. */
+  List<double[]> steps() {
+    return pairs.stream().map(pair -> pair.step).toList();
+  }
+
+  /** Changes of the gradient along them. */
+  List<double[]> changes() {
+    return pairs.stream().map(pair -> pair.change).toList();
+  }
+
   boolean isEmpty() {
     return pairs.isEmpty();
   }

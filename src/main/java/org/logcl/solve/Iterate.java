@@ -1,5 +1,7 @@
 package org.logcl.solve;
 
+import java.util.function.Supplier;
+
 /** Where a solver is after an iteration. */
 public final class Iterate {
   private final int iteration;
@@ -8,6 +10,8 @@ public final class Iterate {
   private final double objective;
   private final double gradientNorm;
   private final double step;
+  private final boolean isLast;
+  private final Supplier<Snapshot> snapshot;
 
   Iterate(
       int iteration,
@@ -15,13 +19,17 @@ public final class Iterate {
       Point at,
       double objective,
       double gradientNorm,
-      double step) {
+      double step,
+      boolean isLast,
+      Supplier<Snapshot> snapshot) {
     this.iteration = iteration;
     this.evaluations = evaluations;
     this.at = at;
     this.objective = objective;
     this.gradientNorm = gradientNorm;
     this.step = step;
+    this.isLast = isLast;
+    this.snapshot = snapshot;
   }
 
   /** From 0, the start. */
@@ -59,8 +67,19 @@ public final class Iterate {
     return step;
   }
 
+  /** Whether the solver ends here: there is nothing to go on with. */
+  public boolean isLast() {
+    return isLast;
+  }
+
+  /** All that it takes to go on from here. */
+  public Snapshot snapshot() {
+    return snapshot.get();
+  }
+
   /** The same with evaluations that led nowhere. */
   Iterate with(int allEvaluations) {
-    return new Iterate(iteration, allEvaluations, at, objective, gradientNorm, step);
+    return new Iterate(
+        iteration, allEvaluations, at, objective, gradientNorm, step, isLast, snapshot);
   }
 }

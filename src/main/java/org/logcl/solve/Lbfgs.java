@@ -22,14 +22,25 @@ public final class Lbfgs {
       Problem problem, double[] start, double[] diagonal, Stopping stopping, Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
-    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0);
-    return run.end(ending.isPresent() ? ending.get() : goOn(run, at, diagonal));
+    Curvature curvature = new Curvature(diagonal);
+    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0, curvature);
+    return run.end(ending.isPresent() ? ending.get() : goOn(run, at, curvature));
+  }
+
+  /** Goes on from a snapshot of {@link #minimize}, whose diagonal it takes. */
+  public static Solution resume(
+      Problem problem, Snapshot snapshot, double[] diagonal, Stopping stopping, Monitor monitor) {
+    Run run = Run.resumed(problem, stopping, monitor, snapshot);
+    Point at = run.evaluate(snapshot.point().clone());
+    run.at(at, at.value(), at.gradient());
+    Curvature curvature = new Curvature(diagonal);
+    curvature.restore(snapshot.steps(), snapshot.changes());
+    return run.end(goOn(run, at, curvature));
   }
 
   /** Goes on with a run from the point where it is. */
-  static Ending goOn(Run run, Point from, double[] diagonal) {
+  static Ending goOn(Run run, Point from, Curvature curvature) {
     Point at = from;
-    Curvature curvature = new Curvature(diagonal);
     Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
       double[] direction = curvature.direction(at.gradient());
@@ -43,7 +54,7 @@ public final class Lbfgs {
         curvature.add(
             Vectors.difference(to.x(), at.x()), Vectors.difference(to.gradient(), at.gradient()));
         at = to;
-        ending = run.after(at, at.value(), at.gradient(), step.get().length());
+        ending = run.after(at, at.value(), at.gradient(), step.get().length(), curvature);
       } else if (curvature.isEmpty()) {
         ending = Optional.of(Ending.PRECISION);
       } else {

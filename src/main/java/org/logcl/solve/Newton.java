@@ -40,16 +40,36 @@ public final class Newton {
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
     Point at = run.evaluate(start.clone());
+    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0, null);
+    return run.end(
+        ending.isPresent()
+            ? ending.get()
+            : new Newton(run, problem, stopping).descend(at, diagonal));
+  }
+
+  /** Goes on from a snapshot of {@link #minimize}, whose diagonal it takes. */
+  public static Solution resume(
+      CurvedProblem problem,
+      Snapshot snapshot,
+      double[] diagonal,
+      Stopping stopping,
+      Monitor monitor) {
+    if (snapshot.isQuasi()) {
+      return Lbfgs.resume(problem, snapshot, diagonal, stopping, monitor);
+    }
+    Run run = Run.resumed(problem, stopping, monitor, snapshot);
+    Point at = run.evaluate(snapshot.point().clone());
+    run.at(at, at.value(), at.gradient());
     return run.end(new Newton(run, problem, stopping).descend(at, diagonal));
   }
 
   private Ending descend(Point start, double[] diagonal) {
     Point at = start;
-    Optional<Ending> ending = run.after(at, at.value(), at.gradient(), 0);
+    Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
       Optional<double[]> direction = direction(at);
       if (direction.isEmpty()) {
-        return Lbfgs.goOn(run, at, diagonal);
+        return Lbfgs.goOn(run, at, new Curvature(diagonal));
       }
       double slope = Vectors.dot(direction.get(), at.gradient());
       // Half the slope is what the step promises.
@@ -61,11 +81,11 @@ public final class Newton {
           slope < 0 ? LineSearch.run(run, at, direction.get(), slope, 1) : Optional.empty();
       if (step.isPresent()) {
         at = step.get().to();
-        ending = run.after(at, at.value(), at.gradient(), step.get().length());
+        ending = run.after(at, at.value(), at.gradient(), step.get().length(), null);
       } else if (promised <= LineSearch.NOISE * Math.abs(at.value())) {
         return Ending.PRECISION;
       } else {
-        return Lbfgs.goOn(run, at, diagonal);
+        return Lbfgs.goOn(run, at, new Curvature(diagonal));
       }
     }
     return ending.get();

@@ -43,13 +43,33 @@ public final class OwlQn {
       Stopping stopping,
       Monitor monitor) {
     Run run = new Run(problem, stopping, monitor);
-    return run.end(new OwlQn(run, l1, diagonal).run(run.evaluate(start.clone())));
+    Point at = run.evaluate(start.clone());
+    OwlQn solver = new OwlQn(run, l1, diagonal);
+    Optional<Ending> ending =
+        run.after(at, solver.objective(at), solver.pseudoGradient(at), 0, solver.curvature);
+    return run.end(ending.isPresent() ? ending.get() : solver.goOn(at));
   }
 
-  private Ending run(Point start) {
-    Point at = start;
+  /** Goes on from a snapshot of {@link #minimize}, whose coefficients and diagonal it takes. */
+  public static Solution resume(
+      Problem problem,
+      double[] l1,
+      Snapshot snapshot,
+      double[] diagonal,
+      Stopping stopping,
+      Monitor monitor) {
+    Run run = Run.resumed(problem, stopping, monitor, snapshot);
+    Point at = run.evaluate(snapshot.point().clone());
+    OwlQn solver = new OwlQn(run, l1, diagonal);
+    run.at(at, solver.objective(at), solver.pseudoGradient(at));
+    solver.curvature.restore(snapshot.steps(), snapshot.changes());
+    return run.end(solver.goOn(at));
+  }
+
+  private Ending goOn(Point from) {
+    Point at = from;
     double[] pseudo = pseudoGradient(at);
-    Optional<Ending> ending = run.after(at, objective(at), pseudo, 0);
+    Optional<Ending> ending = Optional.empty();
     while (ending.isEmpty()) {
       double[] direction = direction(at, pseudo);
       double first = Lbfgs.firstLength(curvature, direction);
@@ -60,7 +80,7 @@ public final class OwlQn {
             Vectors.difference(to.x(), at.x()), Vectors.difference(to.gradient(), at.gradient()));
         at = to;
         pseudo = pseudoGradient(at);
-        ending = run.after(at, objective(at), pseudo, step.get().length());
+        ending = run.after(at, objective(at), pseudo, step.get().length(), curvature);
       } else if (curvature.isEmpty()) {
         ending = Optional.of(Ending.PRECISION);
       } else {

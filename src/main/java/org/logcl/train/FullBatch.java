@@ -2,6 +2,7 @@ package org.logcl.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.logcl.data.Dataset;
@@ -16,6 +17,7 @@ import org.logcl.solve.Iterate;
 import org.logcl.solve.Lbfgs;
 import org.logcl.solve.Newton;
 import org.logcl.solve.OwlQn;
+import org.logcl.solve.Snapshot;
 import org.logcl.solve.Solution;
 import org.logcl.solve.Stopping;
 import org.logcl.train.TrainingResult.Status;
@@ -31,6 +33,8 @@ final class FullBatch implements AutoCloseable {
   private final Supplier<Optional<Totals>> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  private final Map<String, String> recipe;
+  private final Checkpoints checkpoints;
   private final List<IterationReport> history = new ArrayList<>();
   private final long start = System.nanoTime();
 
@@ -43,7 +47,11 @@ final class FullBatch implements AutoCloseable {
       Shape shape,
       Supplier<Optional<Totals>> validation,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Map<String, String> recipe,
+      Checkpoints checkpoints) {
+    this.recipe = recipe;
+    this.checkpoints = checkpoints;
     this.validation = validation;
     this.options = options;
     this.listener = listener;
@@ -80,15 +88,36 @@ final class FullBatch implements AutoCloseable {
     double[] begin = problem.point();
     requireSmall();
     requireNoIntercept(begin);
+    Optional<TrainingState> state = checkpoints.latest();
+    return state.isPresent() ? resumed(state.get(), diagonal) : begun(begin, diagonal);
+  }
+
+  private Solution begun(double[] begin, double[] diagonal) {
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.minimize(problem, begin, diagonal, stopping, this::after);
       case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, diagonal, stopping, this::after);
       case NEWTON -> Newton.minimize(problem, begin, diagonal, stopping, this::after);
-      default ->
-          throw new IllegalArgumentException(
-              options.optimizer().label() + " is no full-batch optimizer.");
+      default -> throw noFullBatch();
     };
+  }
+
+  private Solution resumed(TrainingState state, double[] diagonal) {
+    state.requireOf(recipe);
+    history.addAll(SolverState.history(state));
+    Snapshot from = SolverState.snapshot(state);
+    Stopping stopping = options.stopping();
+    return switch (options.optimizer()) {
+      case LBFGS -> Lbfgs.resume(problem, from, diagonal, stopping, this::after);
+      case OWLQN -> OwlQn.resume(problem, problem.l1(), from, diagonal, stopping, this::after);
+      case NEWTON -> Newton.resume(problem, from, diagonal, stopping, this::after);
+      default -> throw noFullBatch();
+    };
+  }
+
+  private IllegalArgumentException noFullBatch() {
+    return new IllegalArgumentException(
+        options.optimizer().label() + " is no full-batch optimizer.");
   }
 
   private Optional<Ending> after(Iterate iterate) {
@@ -113,6 +142,9 @@ final class FullBatch implements AutoCloseable {
     }
     if (!goOn) {
       return Optional.of(Ending.STOPPED);
+    }
+    if (!iterate.isLast()) {
+      checkpoints.offer(() -> SolverState.of(recipe, iterate.snapshot(), history));
     }
     // One iteration at least: the way to the same model is to ask for so many.
     return iterate.iteration() > 0 && seconds >= options.stopping().maxSeconds()

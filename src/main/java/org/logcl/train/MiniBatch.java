@@ -2,7 +2,9 @@ package org.logcl.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.logcl.error.TrainingInterruptedException;
 import org.logcl.numerics.Canonical;
@@ -10,6 +12,7 @@ import org.logcl.objective.DeviceData;
 import org.logcl.objective.EpochOutcome;
 import org.logcl.objective.LinearObjective;
 import org.logcl.objective.LinearObjective.Descent;
+import org.logcl.objective.Memory;
 import org.logcl.objective.RowOrder;
 import org.logcl.objective.Rule;
 import org.logcl.objective.Totals;
@@ -23,6 +26,8 @@ final class MiniBatch {
   private final boolean validates;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  private final Map<String, String> recipe;
+  private final Checkpoints checkpoints;
   private final int batchRows;
   private final List<EpochReport> reports = new ArrayList<>();
   // Totals at the last parameters, where the last epochs gave them on the way.
@@ -31,6 +36,10 @@ final class MiniBatch {
   private float[] good;
   private double[] sum;
   private int averaged;
+  // Parameters after the epoch that had the smallest loss of the validation rows.
+  private float[] best;
+  private int bestEpoch;
+  private double bestLoss = Double.POSITIVE_INFINITY;
 
   MiniBatch(
       LinearObjective objective,
@@ -38,7 +47,11 @@ final class MiniBatch {
       Supplier<Optional<Totals>> validation,
       boolean validates,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Map<String, String> recipe,
+      Checkpoints checkpoints) {
+    this.recipe = recipe;
+    this.checkpoints = checkpoints;
     this.objective = objective;
     this.rows = rows;
     this.validation = validation;
@@ -57,6 +70,9 @@ final class MiniBatch {
     if (status != Status.DIVERGED && averaged > 0) {
       objective.restore(average());
       score = Optional.empty();
+    } else if (status != Status.DIVERGED && best != null) {
+      objective.restore(best);
+      score = Optional.empty();
     }
     Totals totals =
         status == Status.FINISHED
@@ -72,10 +88,11 @@ final class MiniBatch {
 
   private Status epochs() {
     boolean allAtOnce = batchRows == rows.rows() && options.batchOrder().isEmpty();
+    int begin = checkpoints.latest().map(this::resume).orElse(0) + 1;
     float[] parameters = objective.parameters();
     int epochs = options.epochs();
     int count;
-    for (int first = 1; first <= epochs; first += count) {
+    for (int first = begin; first <= epochs; first += count) {
       long start = System.nanoTime();
       Descent descent = descent(first);
       count = Math.min(atOnce(descent), epochs - first + 1);
@@ -108,9 +125,47 @@ final class MiniBatch {
           objective.restore(parameters);
           return Status.STOPPED;
         }
+        if (isEnough(first + i, held, parameters)) {
+          return Status.STOPPED_EARLY;
+        }
+      }
+      int done = first + count - 1;
+      if (done < epochs) {
+        checkpoints.offer(() -> state(done));
       }
     }
     return Status.FINISHED;
+  }
+
+  private TrainingState state(int done) {
+    Map<String, double[]> arrays = new TreeMap<>();
+    Memory memory = objective.memory();
+    arrays.put("parameters", TrainingState.doubles(objective.parameters()));
+    arrays.put("velocity", TrainingState.doubles(memory.velocity()));
+    arrays.put("second", TrainingState.doubles(memory.second()));
+    arrays.put("powers", new double[] {memory.power1(), memory.power2()});
+    arrays.put("sum", sum == null ? new double[0] : sum.clone());
+    arrays.put("averaged", new double[] {averaged});
+    arrays.put("best", best == null ? new double[0] : TrainingState.doubles(best));
+    arrays.put("bestOf", new double[] {bestEpoch, bestLoss});
+    arrays.put("history", EpochHistory.write(reports));
+    return new TrainingState(recipe, done, arrays);
+  }
+
+  /** Takes up a training where it was; returns the epochs done. */
+  private int resume(TrainingState state) {
+    state.requireOf(recipe);
+    objective.restore(state.floats("parameters"));
+    double[] powers = state.numbers("powers");
+    objective.restore(
+        new Memory(state.floats("velocity"), state.floats("second"), powers[0], powers[1]));
+    averaged = (int) state.numbers("averaged")[0];
+    sum = averaged == 0 ? null : state.numbers("sum").clone();
+    bestEpoch = (int) state.numbers("bestOf")[0];
+    bestLoss = state.numbers("bestOf")[1];
+    best = bestEpoch == 0 ? null : state.floats("best");
+    reports.addAll(EpochHistory.read(state.numbers("history"), options.epochs()));
+    return state.done();
   }
 
   /**
@@ -136,6 +191,21 @@ final class MiniBatch {
         };
     double rate = sgd.schedule().rate(sgd.learningRate(), epoch, sgd.epochs());
     return new Descent(batchRows, rate, options.l2(), sgd.clipNorm(), rule);
+  }
+
+  /** Keeps the best parameters so far; whether patience is at its end. */
+  private boolean isEnough(int epoch, Optional<Totals> held, float[] parameters) {
+    int patience = options.sgd().patience();
+    if (patience == 0) {
+      return false;
+    }
+    double loss = held.orElseThrow().logLoss();
+    if (loss < bestLoss) {
+      bestLoss = loss;
+      bestEpoch = epoch;
+      best = parameters;
+    }
+    return epoch - bestEpoch >= patience;
   }
 
   private void add(int epoch, float[] parameters) {

@@ -50,6 +50,7 @@ public record Recipe(
   static final String WARM_UP = "warmUp";
   static final String CLIP_NORM = "clipNorm";
   static final String AVERAGE_FROM = "averageFrom";
+  static final String PATIENCE = "patience";
   static final String L1 = "l1";
   static final String L2 = "l2";
   static final String CLASS_WEIGHTS = "classWeights";
@@ -213,7 +214,8 @@ public record Recipe(
                 Schedule.of(
                     value(notes, SCHEDULE, text -> text), value(notes, WARM_UP, Integer::valueOf)))
             .withClipNorm(value(notes, CLIP_NORM, Double::valueOf))
-            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf));
+            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf))
+            .withPatience(value(notes, PATIENCE, Integer::valueOf));
   }
 
   private static Adaptive adaptive(Map<String, String> notes) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  *     leaves it as it is
  * @param averageFrom the model is the average of the parameters after each epoch from this one on;
  *     0: those after the last one
+ * @param patience training stops where so many epochs have not brought a smaller log loss of the
+ *     validation rows, and the model is that of the epoch that had the smallest; 0: it goes on to
+ *     the end
  * @param batchOrder order of rows in each epoch, or empty for a shuffle by the seed
  */
 public record SgdSettings(
@@ -29,11 +32,12 @@ public record SgdSettings(
     Schedule schedule,
     double clipNorm,
     int averageFrom,
+    int patience,
     Optional<BatchOrder> batchOrder) {
   /** Rate 0.1, batches of 32, 10 epochs, no momentum. */
   public static final SgdSettings DEFAULT =
       new SgdSettings(
-          10, 32, 0.1, 0, false, Adaptive.DEFAULT, Schedule.CONSTANT, 0, 0, Optional.empty());
+          10, 32, 0.1, 0, false, Adaptive.DEFAULT, Schedule.CONSTANT, 0, 0, 0, Optional.empty());
 
   /** Checks every value. */
   public SgdSettings {
@@ -60,6 +64,12 @@ public record SgdSettings(
         "epoch to average from",
         averageFrom,
         "0, or between 1 and the number of epochs, " + epochs);
+    Allowed.require(patience >= 0, "patience", patience, "0 or more epochs");
+    Allowed.require(
+        patience == 0 || averageFrom == 0,
+        "patience",
+        patience,
+        "0 where parameters are averaged: one model cannot be both");
   }
 
   /** The same with another number of epochs. */
@@ -74,6 +84,7 @@ public record SgdSettings(
         schedule,
         clipNorm,
         averageFrom,
+        patience,
         batchOrder);
   }
 
@@ -89,6 +100,7 @@ public record SgdSettings(
         schedule,
         clipNorm,
         averageFrom,
+        patience,
         batchOrder);
   }
 
@@ -104,6 +116,7 @@ public record SgdSettings(
         schedule,
         clipNorm,
         averageFrom,
+        patience,
         batchOrder);
   }
 
@@ -119,6 +132,7 @@ public record SgdSettings(
         schedule,
         clipNorm,
         averageFrom,
+        patience,
         batchOrder);
   }
 
@@ -134,6 +148,7 @@ public record SgdSettings(
         schedule,
         clipNorm,
         averageFrom,
+        patience,
         batchOrder);
   }
 
@@ -149,6 +164,7 @@ public record SgdSettings(
         value,
         clipNorm,
         averageFrom,
+        patience,
         batchOrder);
   }
 
@@ -164,6 +180,7 @@ public record SgdSettings(
         schedule,
         value,
         averageFrom,
+        patience,
         batchOrder);
   }
 
@@ -178,6 +195,23 @@ public record SgdSettings(
         adaptive,
         schedule,
         clipNorm,
+        value,
+        patience,
+        batchOrder);
+  }
+
+  /** The same with another patience. */
+  public SgdSettings withPatience(int value) {
+    return new SgdSettings(
+        epochs,
+        batchSize,
+        learningRate,
+        momentum,
+        nesterov,
+        adaptive,
+        schedule,
+        clipNorm,
+        averageFrom,
         value,
         batchOrder);
   }
@@ -194,6 +228,7 @@ public record SgdSettings(
         schedule,
         clipNorm,
         averageFrom,
+        patience,
         Optional.of(value));
   }
 }

@@ -2,6 +2,7 @@ package org.logcl.train;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.logcl.data.Dataset;
@@ -34,13 +35,16 @@ public final class Trainer {
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
+  private final Checkpoints checkpoints;
 
   private Trainer(
       Backend backend,
       Dataset training,
       Optional<Dataset> validation,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
     this.backend = backend;
     this.training = training;
     used = WeightedRows.of(training, options.loss().classWeights());
@@ -67,7 +71,21 @@ public final class Trainer {
       Optional<Dataset> validation,
       TrainingOptions options,
       TrainingListener listener) {
-    return new Trainer(backend, training, validation, options, listener).run();
+    return train(backend, training, validation, options, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * The same, which goes on from a checkpoint where there is one, and keeps others. The model is
+   * that of a training without interruption.
+   */
+  public static TrainingResult train(
+      Backend backend,
+      Dataset training,
+      Optional<Dataset> validation,
+      TrainingOptions options,
+      TrainingListener listener,
+      Checkpoints checkpoints) {
+    return new Trainer(backend, training, validation, options, listener, checkpoints).run();
   }
 
   private TrainingResult run() {
@@ -80,7 +98,7 @@ public final class Trainer {
       AutoOptimizer chosen = AutoOptimizer.of(shape, options.penalty());
       listener.note(chosen.toString());
       TrainingOptions settled = options.withOptimizer(chosen.optimizer());
-      return new Trainer(backend, training, validation, settled, listener).run();
+      return new Trainer(backend, training, validation, settled, listener, checkpoints).run();
     }
     noteClassWeights();
     Preparation preparation = preparation();
@@ -109,7 +127,9 @@ public final class Trainer {
                     () -> heldRows.score(objective),
                     held.isPresent(),
                     options,
-                    listener)
+                    listener,
+                    recipe(),
+                    checkpoints)
                 .run();
         status = outcome.status();
         epochs = outcome.epochs();
@@ -138,11 +158,27 @@ public final class Trainer {
     }
   }
 
+  /** What shapes the model, for checkpoints: patience depends on the validation rows too. */
+  private Map<String, String> recipe() {
+    Map<String, String> recipe = TrainingNotes.shaping(training, options);
+    if (!options.optimizer().isFullBatch() && options.sgd().patience() > 0) {
+      recipe.put("validationDataSha256", validation.orElseThrow().sha256());
+    }
+    return recipe;
+  }
+
   private FullBatch.Outcome fullBatch(
       LinearObjective objective, DeviceData rows, Dataset prepared, HeldRows held) {
     try (FullBatch run =
         new FullBatch(
-            objective, rows, objective.shape(), () -> held.score(objective), options, listener)) {
+            objective,
+            rows,
+            objective.shape(),
+            () -> held.score(objective),
+            options,
+            listener,
+            recipe(),
+            checkpoints)) {
       return run.run(prepared);
     }
   }
@@ -150,6 +186,12 @@ public final class Trainer {
   private Head head() {
     int classes = training.labels().count();
     requireTwoClasses();
+    if (!options.optimizer().isFullBatch()
+        && options.sgd().patience() > 0
+        && validation.isEmpty()) {
+      throw new InputException(
+          "Patience watches the log loss of validation rows, and there are none: hold some out, or set it to 0.");
+    }
     Head head = options.head().orElse(classes == 2 ? Head.SIGMOID : Head.SOFTMAX);
     if (head == Head.SIGMOID && classes != 2) {
       throw new InputException(

@@ -21,30 +21,11 @@ final class TrainingNotes {
       Status status,
       int epochsDone,
       Optional<Convergence> convergence) {
-    Map<String, String> notes = new TreeMap<>();
-    notes.put(Recipe.RECIPE_VERSION, Recipe.VERSION);
-    notes.put(Recipe.OPTIMIZER, options.optimizer().label());
-    notes.put(Recipe.L1, Double.toString(options.penalty().l1()));
-    notes.put(Recipe.INTERCEPT, options.penalty().intercept().label());
-    notes.put(Recipe.L2, Double.toString(options.l2()));
-    notes.put(Recipe.CLASS_WEIGHTS, options.loss().classWeights().note(data));
+    Map<String, String> notes = shaping(data, options);
     convergence.ifPresentOrElse(
-        way -> addFullBatch(notes, options.stopping(), way),
-        () -> addSgd(notes, options, epochsDone));
-    notes.put(Recipe.SEED, Long.toString(options.seed()));
-    notes.put(Recipe.STANDARDIZE, Boolean.toString(options.standardize()));
-    notes.put(Recipe.START, options.start().isPresent() ? "parameters" : "zeros");
-    options
-        .start()
-        .flatMap(StartingPoint::model)
-        .ifPresent(
-            model -> {
-              notes.put(Recipe.START, "model");
-              notes.put(Recipe.START_MODEL_SHA256, model.modelSha256());
-            });
+        way -> notes.put(Recipe.ITERATIONS_DONE, Integer.toString(way.iterations())),
+        () -> notes.put(Recipe.EPOCHS_DONE, Integer.toString(epochsDone)));
     notes.put(Recipe.STATUS, status.label());
-    notes.put("trainingRows", Integer.toString(data.rows()));
-    notes.put(Recipe.TRAINING_DATA_SHA256, data.sha256());
     notes.put("device", backend.device());
     notes.put("backend", backend.kind());
     notes.put("driver", backend.driver());
@@ -59,10 +40,39 @@ final class TrainingNotes {
     return notes;
   }
 
-  private static void addSgd(Map<String, String> notes, TrainingOptions options, int epochsDone) {
+  /** What shapes the model: options and data. */
+  static Map<String, String> shaping(Dataset data, TrainingOptions options) {
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(Recipe.RECIPE_VERSION, Recipe.VERSION);
+    notes.put(Recipe.OPTIMIZER, options.optimizer().label());
+    notes.put(Recipe.L1, Double.toString(options.penalty().l1()));
+    notes.put(Recipe.INTERCEPT, options.penalty().intercept().label());
+    notes.put(Recipe.L2, Double.toString(options.l2()));
+    notes.put(Recipe.CLASS_WEIGHTS, options.loss().classWeights().note(data));
+    if (options.optimizer().isFullBatch()) {
+      addFullBatch(notes, options.stopping());
+    } else {
+      addMiniBatch(notes, options);
+    }
+    notes.put(Recipe.SEED, Long.toString(options.seed()));
+    notes.put(Recipe.STANDARDIZE, Boolean.toString(options.standardize()));
+    notes.put(Recipe.START, options.start().isPresent() ? "parameters" : "zeros");
+    options
+        .start()
+        .flatMap(StartingPoint::model)
+        .ifPresent(
+            model -> {
+              notes.put(Recipe.START, "model");
+              notes.put(Recipe.START_MODEL_SHA256, model.modelSha256());
+            });
+    notes.put("trainingRows", Integer.toString(data.rows()));
+    notes.put(Recipe.TRAINING_DATA_SHA256, data.sha256());
+    return notes;
+  }
+
+  private static void addMiniBatch(Map<String, String> notes, TrainingOptions options) {
     SgdSettings sgd = options.sgd();
     notes.put(Recipe.EPOCHS, Integer.toString(sgd.epochs()));
-    notes.put(Recipe.EPOCHS_DONE, Integer.toString(epochsDone));
     notes.put(Recipe.BATCH_SIZE, Integer.toString(sgd.batchSize()));
     notes.put(Recipe.LEARNING_RATE, Double.toString(sgd.learningRate()));
     if (options.optimizer() == Optimizer.SGD) {
@@ -78,14 +88,13 @@ final class TrainingNotes {
     notes.put(Recipe.WARM_UP, Integer.toString(sgd.schedule().warmUp()));
     notes.put(Recipe.CLIP_NORM, Double.toString(sgd.clipNorm()));
     notes.put(Recipe.AVERAGE_FROM, Integer.toString(sgd.averageFrom()));
+    notes.put(Recipe.PATIENCE, Integer.toString(sgd.patience()));
     notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(sgd.batchOrder().isPresent()));
   }
 
-  private static void addFullBatch(
-      Map<String, String> notes, Stopping stopping, Convergence convergence) {
+  private static void addFullBatch(Map<String, String> notes, Stopping stopping) {
     notes.put(Recipe.GRADIENT_TOLERANCE, Double.toString(stopping.gradientTolerance()));
     notes.put(Recipe.RELATIVE_TOLERANCE, Double.toString(stopping.relativeTolerance()));
     notes.put(Recipe.MAX_ITERATIONS, Integer.toString(stopping.maxIterations()));
-    notes.put(Recipe.ITERATIONS_DONE, Integer.toString(convergence.iterations()));
   }
 }

@@ -46,6 +46,8 @@ public record TrainingResult(
      * has no minimum.
      */
     SEPARABLE,
+    /** The loss of the validation rows no longer fell; the model is that of the best epoch. */
+    STOPPED_EARLY,
     /** The listener asked for it. */
     STOPPED,
     /**
@@ -58,6 +60,20 @@ public record TrainingResult(
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The epoch with the smallest log loss of the validation rows, from 1; 0 without any. */
+  public int bestEpoch() {
+    double least = Double.POSITIVE_INFINITY;
+    int best = 0;
+    for (EpochReport report : epochs) {
+      double loss = report.validation().map(Totals::logLoss).orElse(Double.POSITIVE_INFINITY);
+      if (loss < least) {
+        least = loss;
+        best = report.epoch();
+      }
+    }
+    return best;
   }
 
   /** Mean log loss of the training rows plus penalty: what training minimises. */

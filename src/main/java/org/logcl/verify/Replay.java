@@ -66,7 +66,8 @@ public record Replay(
           "To replay a model takes labelled rows with its features and labels, in its order.");
     }
     Dataset rows = trainingRows(recipe, data);
-    LinearModel again = Trainer.train(backend, rows, Optional.empty(), options, listener).model();
+    Optional<Dataset> held = heldRows(recipe, data, rows);
+    LinearModel again = Trainer.train(backend, rows, held, options, listener).model();
     String sha256 = rows.sha256();
     boolean sameData = sha256.equals(recipe.trainingDataSha256());
     List<String> findings = new ArrayList<>();
@@ -133,6 +134,21 @@ public record Replay(
     }
     long seed = recipe.options().seed();
     return data.subset(Split.stratified(data, recipe.fraction().get(), seed).training());
+  }
+
+  /** The rows that early stopping watched. */
+  private static Optional<Dataset> heldRows(Recipe recipe, Dataset data, Dataset rows) {
+    if (recipe.options().sgd().patience() == 0) {
+      return Optional.empty();
+    }
+    if (recipe.fraction().isEmpty() || rows == data) {
+      throw new InputException(
+          "The model cannot be replayed: it was stopped early by validation rows, which takes a share held out of the rows"
+              + " given, and all of these.");
+    }
+    long seed = recipe.options().seed();
+    return Optional.of(
+        data.subset(Split.stratified(data, recipe.fraction().get(), seed).validation()));
   }
 
   private static void addReasons(Backend backend, LinearModel model, List<String> findings) {

@@ -37,7 +37,7 @@ public final class TrainingCheck implements Check {
 
   /**
    * Trainings on generated rows: both heads, mini-batches with a short last one, momentum and
-   * penalty, all rows at once; a full-batch optimizer.
+   * penalty, all rows at once; the full-batch optimizers.
    */
   public static List<Check> generated(Options options) {
     int scale = options.tiny() ? 1 : 10;
@@ -55,12 +55,18 @@ public final class TrainingCheck implements Check {
             "training with " + 3 * scale + " classes, all rows at once",
             rows,
             batches.withBatchSize(0).withStandardize(true)));
-    TrainingOptions lbfgs =
+    TrainingOptions optimum =
         TrainingOptions.defaults()
-            .withOptimizer(Optimizer.LBFGS)
             .withL2(0.01)
-            .withStopping(new Stopping(0, 0, 10, Double.POSITIVE_INFINITY));
-    checks.add(new TrainingCheck("training by L-BFGS", rows, lbfgs));
+            .withStopping(new Stopping(0, 0, 5, Double.POSITIVE_INFINITY));
+    for (Optimizer optimizer : List.of(Optimizer.LBFGS, Optimizer.OWLQN, Optimizer.NEWTON)) {
+      TrainingOptions solver = optimum.withOptimizer(optimizer);
+      checks.add(
+          new TrainingCheck(
+              "training by " + optimizer.label(),
+              rows,
+              optimizer == Optimizer.OWLQN ? solver.withL1(0.01) : solver));
+    }
     return checks;
   }
 

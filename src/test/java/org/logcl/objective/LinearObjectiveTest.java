@@ -31,6 +31,7 @@ import org.logcl.testing.Tables;
 
 class LinearObjectiveTest {
   private static final long ONE_CHUNK = 1;
+  private static final long HALF_BYTES = 28 << 20;
 
   private static float[] parameters(int count) {
     float[] values = new float[count];
@@ -105,7 +106,7 @@ class LinearObjectiveTest {
     for (Case given : cases()) {
       Backend twin = new TwinBackend();
       Shape shape = shape(given.rows());
-      Outcome whole = Outcome.of(twin, given.rows(), given.batchRows(), Workspace.HALF_BYTES);
+      Outcome whole = Outcome.of(twin, given.rows(), given.batchRows(), HALF_BYTES);
       long chunk = (long) shape.chunkRows() * shape.stride() * Float.BYTES;
       assertEquals(whole, Outcome.of(twin, given.rows(), given.batchRows(), ONE_CHUNK));
       assertEquals(whole, Outcome.of(twin, given.rows(), given.batchRows(), 2 * chunk));
@@ -120,9 +121,9 @@ class LinearObjectiveTest {
       for (Case given : cases().subList(0, Devices.isSlow(device) ? 2 : 3)) {
         Dataset rows = given.rows();
         int batch = given.batchRows();
-        Outcome twin = Outcome.of(new TwinBackend(), rows, batch, Workspace.HALF_BYTES);
+        Outcome twin = Outcome.of(new TwinBackend(), rows, batch, HALF_BYTES);
         assertEquals(twin, Outcome.of(backend, rows, batch, ONE_CHUNK));
-        assertEquals(twin, Outcome.of(backend, rows, batch, Workspace.HALF_BYTES));
+        assertEquals(twin, Outcome.of(backend, rows, batch, HALF_BYTES));
       }
     }
   }
@@ -141,8 +142,8 @@ class LinearObjectiveTest {
         Dataset.of(
             rows.features(), 43, 3, rows.featureNames(), rows.labels(), rows.targets(), weights);
     try (OpenClBackend backend = Devices.open(device)) {
-      Outcome twin = Outcome.of(new TwinBackend(), weighted, 8, Workspace.HALF_BYTES);
-      assertEquals(twin, Outcome.of(backend, weighted, 8, Workspace.HALF_BYTES));
+      Outcome twin = Outcome.of(new TwinBackend(), weighted, 8, HALF_BYTES);
+      assertEquals(twin, Outcome.of(backend, weighted, 8, HALF_BYTES));
     }
   }
 
@@ -151,7 +152,7 @@ class LinearObjectiveTest {
     Dataset rows = Tables.make(367, 5, 2, 7);
     List<Integer> seen = new ArrayList<>();
     try (LinearObjective model =
-            new LinearObjective(backend, shape(rows), 367, Workspace.HALF_BYTES, launchWork);
+            new LinearObjective(backend, shape(rows), 367, HALF_BYTES, launchWork);
         DeviceData data = onto(backend, shape(rows), rows)) {
       Totals totals =
           model

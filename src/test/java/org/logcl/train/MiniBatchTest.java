@@ -107,6 +107,24 @@ class MiniBatchTest {
   }
 
   @Test
+  @DisplayName(
+      "patience ends training, with the model of the best epoch; without validation rows it is refused")
+  void stopsEarly() {
+    Dataset held = Tables.make(31, 5, 2, 99);
+    TrainingOptions options = with(Optimizer.SGD, 2).withL2(0).withEpochs(50);
+    TrainingOptions patient = options.withSgd(options.sgd().withPatience(3));
+    TrainingResult result =
+        Trainer.train(new TwinBackend(), TWO, Optional.of(held), patient, TrainingListener.NONE);
+    assertEquals(TrainingResult.Status.STOPPED_EARLY, result.status());
+    int best = result.bestEpoch();
+    assertEquals(best + 3, result.epochs().size());
+    assertEquals(result.epochs().get(best - 1).validation(), result.validation());
+    assertArrayEquals(
+        train(TWO, options.withEpochs(best)).model().weights(), result.model().weights());
+    assertThrows(InputException.class, () -> train(TWO, patient));
+  }
+
+  @Test
   @DisplayName("a norm that no gradient reaches changes nothing")
   void aLooseClipIsNone() {
     TrainingOptions options = with(Optimizer.ADAGRAD, 0.1);

@@ -34,7 +34,9 @@ class VariantsTest {
           new Tuning(Flavour.CPU, 64),
           new Tuning(Flavour.GPU, 1),
           new Tuning(Flavour.GPU, 16),
-          new Tuning(Flavour.GPU, 64));
+          new Tuning(Flavour.GPU, 64),
+          new Tuning(Flavour.CPU, 256, 8, 1, 0, 32),
+          new Tuning(Flavour.GPU, 4, 192, 2, 9, 32));
 
   /** Prints the hashes of both examples on PoCL, or on the twin. */
   static final class Hashes {
@@ -49,7 +51,10 @@ class VariantsTest {
     }
   }
 
-  /** One hash for each way to train: batches and all rows at once, on both examples. */
+  /**
+   * Hash of the model and final loss for each way to train: batches and all rows at once, on both
+   * examples.
+   */
   private static Set<String> hashes(Backend backend) {
     Set<String> hashes = new TreeSet<>();
     for (String[] example : new String[][] {{"digits", "digit"}, {"breast_cancer", "diagnosis"}}) {
@@ -60,7 +65,8 @@ class VariantsTest {
             TrainingOptions.defaults().withEpochs(2).withStandardize(true).withBatchSize(batch);
         TrainingResult result =
             Trainer.train(backend, rows, Optional.empty(), options, TrainingListener.NONE);
-        hashes.add(example[0] + " " + batch + " " + result.model().modelSha256());
+        double loss = result.training().logLoss();
+        hashes.add(example[0] + " " + batch + " " + result.model().modelSha256() + " " + loss);
       }
     }
     return hashes;

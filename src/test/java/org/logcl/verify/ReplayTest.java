@@ -229,6 +229,30 @@ class ReplayTest {
     }
   }
 
+  /** Early stopping looks at validation rows: they are a share of those given, or it is refused. */
+  @Test
+  void earlyStoppingIsReplayedWithItsValidationRows() {
+    Dataset all = rows(3);
+    Split split = Split.stratified(all, 0.25, 1);
+    Dataset training = all.subset(split.training());
+    TrainingOptions options = OPTIONS.withEpochs(30).withLearningRate(3).withSeed(1);
+    options = options.withSgd(options.sgd().withPatience(2));
+    LinearModel model =
+        Trainer.train(
+                new TwinBackend(),
+                training,
+                Optional.of(all.subset(split.validation())),
+                options,
+                TrainingListener.NONE)
+            .model();
+    Map<String, String> notes = new TreeMap<>(model.metadata());
+    notes.put("validationFraction", "0.25");
+    LinearModel noted = model.withMetadata(notes);
+    assertTrue(replay(new TwinBackend(), noted, all).identical());
+    assertThrows(InputException.class, () -> replay(new TwinBackend(), noted, training));
+    assertThrows(InputException.class, () -> replay(new TwinBackend(), model, training));
+  }
+
   @Test
   void everyMiniBatchOptimizerIsReplayed() {
     Dataset rows = rows(3);
