@@ -3,7 +3,6 @@ package org.logcl.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
@@ -17,41 +16,54 @@ final class DataFiles {
   private DataFiles() {}
 
   /** Labelled rows to train on. */
-  static Dataset training(Path file, String target, Output output) {
+  static Dataset training(Path file, Reading reading, Output output) {
     Progress progress = output.progress();
     try {
-      return CsvReader.read(file, CsvOptions.ofTarget(target).withProgress(bytes(file, progress)));
+      return CsvReader.read(file, options(file, reading, progress, output));
     } finally {
       progress.clear();
     }
   }
 
   /**
-   * The target's name where it is given by position: in another file it may have another. What is
-   * no ordinary file can be read only once, and keeps what was given.
+   * The names of columns that are given by position: in another file they may have another one.
+   * What is no ordinary file can be read only once, and keeps what was given.
    */
-  static String targetName(Path file, String target) {
+  static Reading named(Path file, Reading reading) {
     return Files.isRegularFile(file)
-        ? CsvReader.targetName(file, CsvOptions.ofTarget(target))
-        : target;
+        ? new Reading(
+            reading.target().map(column -> CsvReader.targetName(file, reading.options())),
+            reading.weights().map(column -> CsvReader.weightsName(file, reading.options())),
+            reading.ignored())
+        : reading;
   }
 
   /** Rows for a model: its features by name; labelled where a target is given. */
-  static Dataset matching(Path file, Optional<String> target, LinearModel model, Output output) {
-    return matching(file, target, model.featureNames(), model.labels(), output);
+  static Dataset matching(Path file, Reading reading, LinearModel model, Output output) {
+    return matching(file, reading, model.featureNames(), model.labels(), output);
   }
 
   /** Rows with these features, by name; labelled, with these labels, where a target is given. */
   static Dataset matching(
-      Path file, Optional<String> target, List<String> features, Labels labels, Output output) {
-    CsvOptions options = target.map(CsvOptions::ofTarget).orElseGet(CsvOptions::withoutTarget);
+      Path file, Reading reading, List<String> features, Labels labels, Output output) {
     Progress progress = output.progress();
     try {
       return CsvReader.readMatching(
-          file, options.withProgress(bytes(file, progress)), features, labels);
+          file, options(file, reading, progress, output), features, labels);
     } finally {
       progress.clear();
     }
+  }
+
+  private static CsvOptions options(Path file, Reading reading, Progress progress, Output output) {
+    return reading
+        .options()
+        .withProgress(bytes(file, progress))
+        .withNotes(
+            note -> {
+              progress.clear();
+              output.say(note);
+            });
   }
 
   private static LongConsumer bytes(Path file, Progress progress) {

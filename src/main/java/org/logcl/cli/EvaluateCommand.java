@@ -2,7 +2,6 @@ package org.logcl.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
@@ -49,6 +48,20 @@ final class EvaluateCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the rows' weights: name, or position from 1. Default: none, every row weighs 1, whatever it did in training.")
+  private String weights;
+
+  @Option(
+      names = "--ignore-label",
+      paramLabel = "LABEL",
+      description =
+          "Leave the rows of this label out. Default: the label that training left out, if it did.")
+  private String ignored;
+
+  @Option(
       names = "--top-k",
       paramLabel = "K",
       split = ",",
@@ -70,13 +83,20 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     checkOptions();
     LinearModel model = ModelFile.read(modelFile);
-    String column = target != null ? target : model.metadata().get("target");
-    if (column == null) {
+    Reading trained = Reading.of(model);
+    Reading reading = Reading.of(target, weights, ignored).or(trained.unweighted());
+    if (reading.target().isEmpty()) {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN.");
     }
     try (Opening opening = device.begin()) {
-      Dataset rows = DataFiles.matching(data, Optional.of(column), model, output);
+      Dataset rows = DataFiles.matching(data, reading, model, output);
+      if (weights == null && trained.weights().isPresent()) {
+        output.say(
+            "rows are not weighted; --weights "
+                + trained.weights().get()
+                + " weighs them as in training");
+      }
       try (Backend backend = opening.open(output)) {
         Totals totals = Scorer.score(backend, model, rows);
         ClassificationReport report = report(backend, model, rows);

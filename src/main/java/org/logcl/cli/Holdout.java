@@ -65,13 +65,13 @@ final class Holdout {
     }
   }
 
-  Rows split(Dataset all, String target, long seed, Output output) {
+  /** Splits, or reads the other file alike. */
+  Rows split(Dataset all, Reading reading, long seed, Output output) {
     if (validation == null) {
       return new Rows(all, Optional.empty());
     }
     if (!isFraction()) {
-      Dataset held =
-          DataFiles.matching(file(), Optional.of(target), all.featureNames(), all.labels(), output);
+      Dataset held = DataFiles.matching(file(), reading, all.featureNames(), all.labels(), output);
       return new Rows(all, Optional.of(held));
     }
     Split split = Split.stratified(all, Double.parseDouble(validation), seed);

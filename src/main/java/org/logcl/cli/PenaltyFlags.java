@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
+import org.logcl.train.ClassWeights;
 import org.logcl.train.Intercept;
 import org.logcl.train.Penalty;
+import org.logcl.train.WeightedRows;
 import picocli.CommandLine.Option;
 
 /** The penalty, in LogCL's words and in those of other libraries. */
@@ -40,7 +42,7 @@ final class PenaltyFlags {
       names = "--C",
       paramLabel = "C",
       description =
-          "scikit-learn's and LIBLINEAR's: l2 = 1 / (C * sum of sample weights). Default: none.")
+          "scikit-learn's and LIBLINEAR's: l2 = 1 / (C * S), S the sum of row weights times class weights. Default: none.")
   private Double inverse;
 
   @Option(
@@ -106,8 +108,11 @@ final class PenaltyFlags {
   }
 
   /** The penalty; where it was given under another name, says what it is here. */
-  Penalty penalty(Dataset training, Output output) {
-    List<Alias> aliases = aliases(weight(training));
+  Penalty penalty(Dataset training, ClassWeights classWeights, Output output) {
+    List<Alias> aliases = aliases(1);
+    if (inverse != null) {
+      aliases = aliases(WeightedRows.of(training, classWeights).sum());
+    }
     if (aliases.isEmpty()) {
       return new Penalty(l1, l2, intercept());
     }
@@ -144,17 +149,6 @@ final class PenaltyFlags {
       aliases.add(new Alias("--weight-decay", meaning, weightDecay, weightDecay));
     }
     return aliases;
-  }
-
-  private static double weight(Dataset rows) {
-    if (!rows.hasWeights()) {
-      return rows.rows();
-    }
-    double sum = 0;
-    for (float weight : rows.weights()) {
-      sum += weight;
-    }
-    return sum;
   }
 
   private Intercept intercept() {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.logcl.data.Dataset;
 import org.logcl.io.AtomicFile;
@@ -58,7 +57,7 @@ final class PredictCommand implements Callable<Integer> {
     AtomicFile.requireWritable(out);
     try (Opening opening = device.begin()) {
       LinearModel model = ModelFile.read(modelFile);
-      predict(opening, model, DataFiles.matching(data, Optional.empty(), model, output));
+      predict(opening, model, DataFiles.matching(data, Reading.FEATURES, model, output));
     }
     return 0;
   }

@@ -11,6 +11,7 @@ import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
 import org.logcl.solve.Stopping;
+import org.logcl.train.LossSettings;
 import org.logcl.train.Optimizer;
 import org.logcl.train.Recipe;
 import org.logcl.train.SgdSettings;
@@ -29,21 +30,21 @@ final class ReplayRun {
   /**
    * Reads the files.
    *
-   * @param target column of the labels, or null for the one that the model was trained on
+   * @param given what of the data is what, where it is not as in training
    * @param init file of the model that it started from, or null
    */
-  ReplayRun(Path modelFile, Path data, String target, Path init, Output output) {
+  ReplayRun(Path modelFile, Path data, Reading given, Path init, Output output) {
     this.output = output;
     model = ModelFile.read(modelFile);
     recipe = Recipe.of(model);
     start = Optional.ofNullable(init).map(ModelFile::read);
     Replay.requireStart(recipe, start);
-    String column = target != null ? target : model.metadata().get("target");
-    if (column == null) {
+    Reading reading = given.or(Reading.of(model));
+    if (reading.target().isEmpty()) {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN");
     }
-    rows = DataFiles.matching(data, Optional.of(column), model, output);
+    rows = DataFiles.matching(data, reading, model, output);
     output.say("replaying " + modelFile + ": " + described());
   }
 
@@ -51,7 +52,7 @@ final class ReplayRun {
     TrainingOptions options = recipe.options();
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s",
+        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s%s",
         model.head().label(),
         options.optimizer().label(),
         options.optimizer().isFullBatch()
@@ -61,6 +62,7 @@ final class ReplayRun {
         options.l2(),
         options.penalty().intercept().label(),
         options.seed(),
+        described(options.loss()),
         options.standardize() ? ", standardized" : "",
         recipe.fraction().map(share -> ", a share of " + share + " held out").orElse(""),
         recipe.startModelSha256().map(sha256 -> ", from model " + sha256).orElse(""));
@@ -86,6 +88,10 @@ final class ReplayRun {
         sgd.clipNorm() == 0 ? "" : ", clipped at " + sgd.clipNorm(),
         sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom(),
         sgd.patience() == 0 ? "" : ", patience " + sgd.patience());
+  }
+
+  private String described(LossSettings loss) {
+    return loss.classWeights().isNone() ? "" : ", class weights " + note("classWeights");
   }
 
   private static String described(Stopping stopping) {

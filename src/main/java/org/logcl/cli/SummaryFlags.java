@@ -50,6 +50,11 @@ final class SummaryFlags {
     if (options.penalty().intercept() != Intercept.FREE) {
       throw new InputException("--summary needs a free intercept; leave --intercept out");
     }
+    if (!options.loss().classWeights().isNone()) {
+      throw new InputException(
+          "--summary counts rows as they are; with class weights its errors would mean nothing. Leave the class weights"
+              + " out");
+    }
     if (training.labels().count() != 2 || options.head().orElse(Head.SIGMOID) != Head.SIGMOID) {
       throw new InputException(
           "--summary needs two classes and the sigmoid head; leave --summary or --head out");

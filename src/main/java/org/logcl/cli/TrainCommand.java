@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains a linear classifier on a CSV file and writes the model.",
       "",
-      "Every column but the target is a numeric feature. The same data, options and seed give the same model, bit for bit, on every"
+      "Every column but the target (and the weights) is a numeric feature. The same data, options and seed give the same model, bit for bit, on every"
           + " device.",
       ""
     },
@@ -48,6 +48,19 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description = "Column of the labels: its name, or its position from 1.")
   private String target;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the rows' weights, from 0 up: its name, or its position from 1. Not a feature. Default: none, every row weighs 1.")
+  private String weights;
+
+  @Option(
+      names = "--ignore-label",
+      paramLabel = "LABEL",
+      description = "Leave the rows of this label out, such as unknown; no class. Default: none.")
+  private String ignored;
 
   @Option(
       names = "--out",
@@ -81,10 +94,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Opening opening, TrainingOptions options) {
-    Dataset all = DataFiles.training(data, target, output);
+    Reading given = Reading.of(target, weights, ignored);
+    Dataset all = DataFiles.training(data, given, output);
     training.requireFits(all);
-    String name = DataFiles.targetName(data, target);
-    Rows rows = holdout.split(all, name, options.seed(), output);
+    Reading reading = DataFiles.named(data, given);
+    Rows rows = holdout.split(all, reading, options.seed(), output);
     output.say(described(rows));
     DataAdvice.of(rows.training(), options).forEach(line -> output.say("note: " + line));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
@@ -92,7 +106,10 @@ final class TrainCommand implements Callable<Integer> {
     try (Backend backend = opening.open(output)) {
       TrainingResult result = train(backend, rows, whole);
       Optional<SummaryFigures> figures = summary.of(result, rows.training(), whole.l2());
-      LinearModel model = result.model().withMetadata(notes(result.model(), name, all, rows));
+      Map<String, String> notes = new TreeMap<>(result.model().metadata());
+      reading.addTo(notes);
+      notes.putAll(holdout.notes(all, rows));
+      LinearModel model = result.model().withMetadata(notes);
       ModelFile.write(out, model);
       checkpoints.clear();
       TrainingMetrics report = new TrainingMetrics(result, backend, rows.training(), figures);
@@ -101,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       print(result);
       figures.ifPresent(table -> table.lines().forEach(output::result));
-      TrainingAdvice.of(result, rows.training(), options.learningRate()).ifPresent(output::warn);
+      TrainingAdvice.of(result, rows.training(), whole).ifPresent(output::warn);
       output.json(report::write);
     }
   }
@@ -169,12 +186,5 @@ final class TrainCommand implements Callable<Integer> {
         train.columns(),
         train.columns() == 1 ? "feature" : "features",
         train.labels().count());
-  }
-
-  private Map<String, String> notes(LinearModel model, String name, Dataset all, Rows rows) {
-    Map<String, String> notes = new TreeMap<>(model.metadata());
-    notes.put("target", name);
-    notes.putAll(holdout.notes(all, rows));
-    return notes;
   }
 }

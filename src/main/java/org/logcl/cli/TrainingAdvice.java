@@ -4,28 +4,27 @@ import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.metrics.Prior;
 import org.logcl.report.EpochLine;
+import org.logcl.train.TrainingOptions;
 import org.logcl.train.TrainingResult;
+import org.logcl.train.WeightedRows;
 
 /** What to tell who trained in vain. */
 final class TrainingAdvice {
   private TrainingAdvice() {}
 
   /** Advice where the model does worse on its own training rows than a constant guess would. */
-  static Optional<String> of(TrainingResult result, Dataset training, double learningRate) {
-    long[] counts = new long[training.labels().count()];
-    for (int target : training.targets()) {
-      ++counts[target];
-    }
-    double guess = Prior.logLoss(counts);
+  static Optional<String> of(TrainingResult result, Dataset training, TrainingOptions options) {
+    WeightedRows rows = WeightedRows.of(training, options.loss().classWeights());
+    double guess = Prior.logLoss(rows.sumByClass());
     double loss = result.training().logLoss();
     if (loss <= guess || result.convergence().isPresent()) {
       return Optional.empty();
     }
     String remedy =
         result.model().preparation().standardization().isPresent()
-            ? "Try a --learning-rate under " + learningRate + ", or more --epochs."
+            ? "Try a --learning-rate under " + options.learningRate() + ", or more --epochs."
             : "The usual reason is features on large or very different scales: try --standardize, or a --learning-rate under "
-                + learningRate
+                + options.learningRate()
                 + ".";
     return Optional.of(
         String.format(

@@ -48,6 +48,8 @@ final class TrainingFlags {
 
   @Mixin private DescentFlags descent;
 
+  @Mixin private LossFlags loss;
+
   @Mixin private PenaltyFlags penalty;
 
   @Option(
@@ -78,7 +80,7 @@ final class TrainingFlags {
 
   /** The same options with the penalty, which may depend on the rows trained on. */
   TrainingOptions withPenalty(TrainingOptions options, Dataset training, Output output) {
-    return options.withPenalty(penalty.penalty(training, output));
+    return options.withPenalty(penalty.penalty(training, options.loss().classWeights(), output));
   }
 
   /** The options, checked, but for the penalty; reads the model to start from. */
@@ -89,6 +91,7 @@ final class TrainingFlags {
         TrainingOptions.defaults()
             .withOptimizer(wantedOptimizer)
             .withStopping(stopping.stopping())
+            .withLoss(loss.settings())
             .withSgd(descent.settings(wantedOptimizer))
             .withSeed(seed)
             .withStandardize(standardize);

@@ -59,6 +59,20 @@ final class VerifyCommand implements Callable<Integer> {
   private String target;
 
   @Option(
+      names = "--weights",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the rows' weights in --data: its name, or its position from 1. Default: none; with MODEL, that of its training.")
+  private String weights;
+
+  @Option(
+      names = "--ignore-label",
+      paramLabel = "LABEL",
+      description =
+          "Leave the rows of --data with this label out. Default: none; with MODEL, that of its training.")
+  private String ignored;
+
+  @Option(
       names = "--standardize",
       description = "Standardize the features of --data, as training would.")
   private boolean standardize;
@@ -85,11 +99,18 @@ final class VerifyCommand implements Callable<Integer> {
       throw new InputException(
           "--data and --target go together: a file, and the column of its labels.");
     }
+    if ((weights != null || ignored != null) && data == null) {
+      throw new InputException("--weights and --ignore-label are about --data; give that too.");
+    }
     extent.check(data != null, output);
     try (Opening opening = device.begin()) {
-      Dataset rows = data == null ? null : DataFiles.training(data, target, output);
+      Dataset rows = data == null ? null : DataFiles.training(data, reading(), output);
       return verify(opening, rows);
     }
+  }
+
+  private Reading reading() {
+    return Reading.of(target, weights, ignored);
   }
 
   private int verify(Opening opening, Dataset rows) {
@@ -119,7 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     extent.refuse("a MODEL to train again");
     try (Opening opening = device.begin()) {
-      ReplayRun run = new ReplayRun(model, data, target, init, output);
+      ReplayRun run = new ReplayRun(model, data, reading(), init, output);
       try (Backend backend = opening.open(output)) {
         return run.run(backend);
       }

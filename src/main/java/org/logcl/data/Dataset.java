@@ -1,6 +1,7 @@
 package org.logcl.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 
@@ -163,6 +164,63 @@ public final class Dataset {
     }
     checkWeights(shares, chosen.length);
     return new Dataset(values, chosen.length, columns, featureNames, labels, classes, shares);
+  }
+
+  /**
+   * The same rows with other weights; the array is not copied.
+   *
+   * @param weightsOrNull N weights, finite, none negative, not all 0; null if every row weighs 1
+   * @throws InputException if they are not so
+   */
+  public Dataset withWeights(float[] weightsOrNull) {
+    checkWeights(weightsOrNull, rows);
+    return new Dataset(features, rows, columns, featureNames, labels, targets, weightsOrNull);
+  }
+
+  /**
+   * The rows that are not of a class, which is no class any more. A copy.
+   *
+   * @throws InputException if there is no such class, or no row of another
+   */
+  public Dataset withoutClass(String label) {
+    int ignored = labels().indexOf(label);
+    if (ignored < 0) {
+      throw new InputException(
+          "there is no class "
+              + Quote.of(label)
+              + " to leave out; the classes are "
+              + Quote.of(labels.names()));
+    }
+    int[] kept = IntStream.range(0, rows).filter(row -> targets[row] != ignored).toArray();
+    if (kept.length == 0) {
+      throw new InputException("every row is of the class to leave out, " + Quote.of(label));
+    }
+    Dataset rest = subset(kept);
+    List<String> names = labels.names().stream().filter(name -> !name.equals(label)).toList();
+    int[] classes = rest.targets.clone();
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] -= classes[i] > ignored ? 1 : 0;
+    }
+    return new Dataset(
+        rest.features,
+        kept.length,
+        columns,
+        featureNames,
+        Labels.ofOrdered(names),
+        classes,
+        rest.weights);
+  }
+
+  /**
+   * The rows of a positive weight: a row of weight 0 is no row. Itself where every row has one,
+   * else a copy.
+   */
+  public Dataset withoutWeightless() {
+    if (weights == null) {
+      return this;
+    }
+    int[] kept = IntStream.range(0, rows).filter(row -> weights[row] > 0).toArray();
+    return kept.length == rows ? this : subset(kept);
   }
 
   /** The same rows with other features of the same shape, which the caller has checked. */

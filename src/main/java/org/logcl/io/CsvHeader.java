@@ -52,36 +52,44 @@ final class CsvHeader {
     return names.get(column);
   }
 
-  /** The position of the target, given by name or by position from 1; a name wins. */
-  int target(String target) {
-    Integer byName = positions.get(target.strip());
+  /**
+   * The position of a column, given by name or by position from 1; a name wins.
+   *
+   * @param kind what the column is for, for messages: "target"
+   */
+  int column(String kind, String wanted) {
+    Integer byName = positions.get(wanted.strip());
     if (byName != null) {
-      requireUnique(target.strip());
+      requireUnique(wanted.strip());
       return byName;
     }
-    if (isDigits(target)) {
+    if (isDigits(wanted)) {
       // Nine digits fit an int; what is longer is no position.
-      int position = target.length() > 9 ? 0 : Integer.parseInt(target);
+      int position = wanted.length() > 9 ? 0 : Integer.parseInt(wanted);
       if (position >= 1 && position <= names.size()) {
         return position - 1;
       }
       throw error(
-          "there is no target column "
-              + target
+          "there is no "
+              + kind
+              + " column "
+              + wanted
               + ": no column has that name, and positions go from"
               + " 1 to "
               + names.size());
     }
     throw error(
-        "there is no target column "
-            + Quote.of(target)
+        "there is no "
+            + kind
+            + " column "
+            + Quote.of(wanted)
             + "; the columns are "
             + Quote.of(names)
             + separatorHint());
   }
 
-  /** All columns but the target, as features to train on. */
-  int[] featuresBeside(int target) {
+  /** All columns but the target and the weights (-1 without), as features to train on. */
+  int[] featuresBeside(int target, int weights) {
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty()) {
         throw error(
@@ -91,11 +99,16 @@ final class CsvHeader {
       }
       requireUnique(names.get(i));
     }
-    if (names.size() == 1) {
+    int[] features =
+        IntStream.range(0, names.size()).filter(i -> i != target && i != weights).toArray();
+    if (features.length == 0) {
       throw error(
-          "there is no column beside the target " + Quote.of(names.get(0)) + separatorHint());
+          "there is no column beside the target "
+              + Quote.of(names.get(target))
+              + (weights < 0 ? "" : " and the weights " + Quote.of(names.get(weights)))
+              + separatorHint());
     }
-    return IntStream.range(0, names.size()).filter(i -> i != target).toArray();
+    return features;
   }
 
   /** The positions of a model's features, whatever their order and whatever else there is. */

@@ -17,29 +17,44 @@ import org.logcl.error.Quote;
 
 /**
  * Reads CSV: UTF-8, a header line, then a row of numbers and perhaps a class on each line. Blanks
- * around names, numbers and classes do not count. Every error names file, line and column.
+ * around names, numbers and classes do not count. A column may hold the rows' weights; rows of
+ * weight 0 are left out. Every error names file, line and column.
  */
 public final class CsvReader {
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
 
   private final Path file;
+  private final CsvOptions options;
   private final CsvHeader header;
   private final int[] featureColumns;
   // -1 without one.
   private final int targetColumn;
+  private final int weightColumn;
   private final FloatList features = new FloatList();
+  private final FloatList weights = new FloatList();
   private int[] targets = new int[1 << 10];
   private int rows;
+  private int weightless;
+  private int ignored;
 
-  private CsvReader(Path file, CsvHeader header, int[] featureColumns, int targetColumn) {
+  private CsvReader(
+      Path file,
+      CsvOptions options,
+      CsvHeader header,
+      int[] featureColumns,
+      int targetColumn,
+      int weightColumn) {
     this.file = file;
+    this.options = options;
     this.header = header;
     this.featureColumns = featureColumns;
     this.targetColumn = targetColumn;
+    this.weightColumn = weightColumn;
   }
 
   /**
-   * Reads data to train on: the target column holds the classes, every other column is a feature.
+   * Reads data to train on: the target column holds the classes, another one weights where the
+   * options name it, and every other column is a feature.
    *
    * @throws InputException if the file or its content is not as described, no target is given, or
    *     all rows have the same class
@@ -52,9 +67,10 @@ public final class CsvReader {
             .orElseThrow(() -> new InputException("Name the target column to train on " + file));
     try (CsvRecords records = new CsvRecords(file, options)) {
       CsvHeader header = header(file, options, records);
-      int targetColumn = header.target(target);
-      CsvReader reader =
-          new CsvReader(file, header, header.featuresBeside(targetColumn), targetColumn);
+      int targetColumn = header.column("target", target);
+      int weightColumn = weightColumn(file, options, header, targetColumn);
+      int[] features = header.featuresBeside(targetColumn, weightColumn);
+      CsvReader reader = new CsvReader(file, options, header, features, targetColumn, weightColumn);
       Map<String, Integer> seen = new LinkedHashMap<>();
       reader.readRows(records, (line, label) -> seen.computeIfAbsent(label, key -> seen.size()));
       if (seen.size() == 1) {
@@ -75,15 +91,29 @@ public final class CsvReader {
    * @throws InputException if there is no such file, header or column
    */
   public static String targetName(Path file, CsvOptions options) {
+    return columnName(file, options, "target", options.target().orElseThrow());
+  }
+
+  /**
+   * The name of the column of weights, which may be given by position.
+   *
+   * @throws InputException if there is no such file, header or column
+   */
+  public static String weightsName(Path file, CsvOptions options) {
+    return columnName(file, options, "weights", options.weights().orElseThrow());
+  }
+
+  private static String columnName(Path file, CsvOptions options, String kind, String wanted) {
     try (CsvRecords records = new CsvRecords(file, options)) {
       CsvHeader header = header(file, options, records);
-      return header.name(header.target(options.target().orElseThrow()));
+      return header.name(header.column(kind, wanted));
     }
   }
 
   /**
    * Reads data for a model: its features are matched by name, other columns are ignored. With a
-   * target the classes are read too, and must be among the labels.
+   * target the classes are read too, and must be among the labels; with a column of weights those
+   * too.
    *
    * @throws InputException if the file or its content is not as described
    * @throws org.logcl.error.FileFailureException if the system cannot read the file
@@ -93,16 +123,34 @@ public final class CsvReader {
     try (CsvRecords records = new CsvRecords(file, options)) {
       CsvHeader header = header(file, options, records);
       int[] columns = header.features(featureNames);
-      int targetColumn = options.target().map(header::target).orElse(-1);
-      if (targetColumn >= 0 && featureNames.contains(header.name(targetColumn))) {
-        throw new InputException(
-            String.format(
-                "%s, line 1: the target %s is one of the model's features; name another column",
-                file, Quote.of(header.name(targetColumn))));
-      }
-      CsvReader reader = new CsvReader(file, header, columns, targetColumn);
+      int targetColumn = options.target().map(name -> header.column("target", name)).orElse(-1);
+      int weightColumn = weightColumn(file, options, header, targetColumn);
+      requireNoFeature(file, header, "target", targetColumn, featureNames);
+      requireNoFeature(file, header, "column of weights", weightColumn, featureNames);
+      CsvReader reader = new CsvReader(file, options, header, columns, targetColumn, weightColumn);
       reader.readRows(records, (line, label) -> reader.known(labels, line, label));
       return reader.dataset(labels, null);
+    }
+  }
+
+  private static int weightColumn(Path file, CsvOptions options, CsvHeader header, int target) {
+    int column = options.weights().map(name -> header.column("weights", name)).orElse(-1);
+    if (column >= 0 && column == target) {
+      throw new InputException(
+          String.format(
+              "%s, line 1: the column %s cannot be both the target and the weights; name another column",
+              file, Quote.of(header.name(column))));
+    }
+    return column;
+  }
+
+  private static void requireNoFeature(
+      Path file, CsvHeader header, String kind, int column, List<String> featureNames) {
+    if (column >= 0 && featureNames.contains(header.name(column))) {
+      throw new InputException(
+          String.format(
+              "%s, line 1: the %s %s is one of the model's features; name another column",
+              file, kind, Quote.of(header.name(column))));
     }
   }
 
@@ -130,6 +178,14 @@ public final class CsvReader {
                 "%s, line %d: more than %d feature values; take fewer rows or columns",
                 file, line, Dataset.MOST_VALUES));
       }
+      if (isIgnored(row)) {
+        ignored++;
+        continue;
+      }
+      if (isWeightless(row)) {
+        weightless++;
+        continue;
+      }
       for (int column : featureColumns) {
         features.add(number(line, column, row.getField(column).strip()));
       }
@@ -138,9 +194,65 @@ public final class CsvReader {
       }
       rows++;
     }
+    if (rows == 0 && weightless > 0) {
+      throw new InputException(
+          String.format(
+              "%s: all %d weights in column %s are 0; at least one must be over 0",
+              file, weightless, Quote.of(header.name(weightColumn))));
+    }
+    if (rows == 0 && ignored > 0) {
+      throw new InputException(
+          String.format(
+              "%s: every row has the label to ignore, %s; ignore another, or none",
+              file, Quote.of(options.ignored().orElseThrow())));
+    }
     if (rows == 0) {
       throw new InputException(file + " has a header but no rows; at least one is needed");
     }
+    // 0 too: a label that does not occur is one that was misspelt.
+    options
+        .ignored()
+        .ifPresent(
+            label ->
+                options
+                    .notes()
+                    .accept(
+                        String.format(
+                            "%s: left out %s of the label %s",
+                            file.getFileName(), count(ignored), Quote.of(label))));
+    if (weightless > 0) {
+      options
+          .notes()
+          .accept(file.getFileName() + ": left out " + count(weightless) + " of weight 0");
+    }
+  }
+
+  private static String count(int rows) {
+    return rows + (rows == 1 ? " row" : " rows");
+  }
+
+  private boolean isIgnored(CsvRecord row) {
+    return targetColumn >= 0
+        && options.ignored().isPresent()
+        && row.getField(targetColumn).strip().equals(options.ignored().get().strip());
+  }
+
+  /** Reads the row's weight, if rows have any; whether it is 0. */
+  private boolean isWeightless(CsvRecord row) {
+    if (weightColumn < 0) {
+      return false;
+    }
+    long line = row.getStartingLineNumber();
+    String cell = row.getField(weightColumn).strip();
+    float weight = number(line, weightColumn, cell);
+    if (weight < 0) {
+      throw error(
+          line, weightColumn, Quote.of(cell) + " is negative; a weight is a number from 0 up");
+    }
+    if (weight > 0) {
+      weights.add(weight);
+    }
+    return weight == 0;
   }
 
   private void addTarget(int target) {
@@ -212,7 +324,8 @@ public final class CsvReader {
     if (mapping != null) {
       Arrays.setAll(classes, row -> mapping[classes[row]]);
     }
-    return Dataset.of(values, rows, columns, names, labels, classes, null);
+    float[] shares = weightColumn < 0 ? null : weights.drain(rows);
+    return Dataset.of(values, rows, columns, names, labels, classes, shares);
   }
 
   private InputException error(long line, int column, String message) {

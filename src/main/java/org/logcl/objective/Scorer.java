@@ -14,13 +14,15 @@ import org.logcl.model.LinearModel;
 
 /**
  * A model against rows, on a backend. The rows are raw, with the model's features (and labels,
- * where they are compared) in its order: the model's own preparation is applied.
+ * where they are compared) in its order: the model's own preparation is applied. Rows of weight 0
+ * are no rows where they are compared, and rows like others where they are predicted.
  */
 public final class Scorer {
   private Scorer() {}
 
   /** Log loss, from logits, and correct rows. */
-  public static Totals score(Backend backend, LinearModel model, Dataset rows) {
+  public static Totals score(Backend backend, LinearModel model, Dataset given) {
+    Dataset rows = given.withoutWeightless();
     Dataset prepared = prepared(model, rows);
     requireSameLabels(model, rows);
     Shape shape = shape(model);
@@ -61,7 +63,8 @@ public final class Scorer {
    * @param progress gets the number of rows done, of twice as many as there are; may throw to stop
    */
   public static ClassificationReport evaluate(
-      Backend backend, LinearModel model, Dataset rows, int bins, LongConsumer progress) {
+      Backend backend, LinearModel model, Dataset given, int bins, LongConsumer progress) {
+    Dataset rows = given.withoutWeightless();
     requireSameLabels(model, rows);
     Dataset prepared = prepared(model, rows);
     int classes = model.classes();

@@ -3,6 +3,7 @@ package org.logcl.train;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.logcl.data.Labels;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.model.LinearModel;
@@ -52,6 +53,7 @@ public record Recipe(
   static final String PATIENCE = "patience";
   static final String L1 = "l1";
   static final String L2 = "l2";
+  static final String CLASS_WEIGHTS = "classWeights";
   static final String INTERCEPT = "intercept";
   static final String SEED = "seed";
   static final String STANDARDIZE = "standardize";
@@ -89,6 +91,7 @@ public record Recipe(
             .withHead(model.head())
             .withOptimizer(optimizer)
             .withPenalty(penalty(notes))
+            .withLoss(loss(notes, model.labels()))
             .withSeed(value(notes, SEED, Long::valueOf))
             .withStandardize(value(notes, STANDARDIZE, Recipe::bool));
     options =
@@ -173,6 +176,14 @@ public record Recipe(
             notes,
             INTERCEPT,
             text -> Intercept.of(text).orElseThrow(IllegalArgumentException::new)));
+  }
+
+  /** In the first version all classes counted alike. */
+  private static LossSettings loss(Map<String, String> notes, Labels labels) {
+    if (notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION)) {
+      return LossSettings.DEFAULT;
+    }
+    return new LossSettings(value(notes, CLASS_WEIGHTS, text -> ClassWeights.parse(text, labels)));
   }
 
   /** The first version had plain SGD alone. */

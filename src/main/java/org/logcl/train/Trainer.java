@@ -1,8 +1,10 @@
 package org.logcl.train;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
 import org.logcl.data.Standardization;
@@ -24,8 +26,12 @@ import org.logcl.train.TrainingResult.Status;
  * on the twin.
  */
 public final class Trainer {
+  // Class weights that are told; there may be thousands.
+  private static final int MOST_NOTED = 20;
+
   private final Backend backend;
   private final Dataset training;
+  private final WeightedRows used;
   private final Optional<Dataset> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
@@ -41,7 +47,8 @@ public final class Trainer {
     this.checkpoints = checkpoints;
     this.backend = backend;
     this.training = training;
-    this.validation = validation;
+    used = WeightedRows.of(training, options.loss().classWeights());
+    this.validation = validation.map(Dataset::withoutWeightless);
     this.options = options;
     this.listener = listener;
   }
@@ -49,8 +56,10 @@ public final class Trainer {
   /**
    * Trains.
    *
-   * @param training labelled rows, at least two classes
-   * @param validation labelled rows with the same features and labels, or empty
+   * @param training labelled rows, at least two classes; a row of weight 0 is as if it were not
+   *     there
+   * @param validation labelled rows with the same features and labels, or empty; scored by their
+   *     own weights, without class weights
    * @throws InputException where data and options do not fit together
    * @throws TrainingInterruptedException where the thread is interrupted; its interrupt flag stays
    *     set
@@ -91,10 +100,12 @@ public final class Trainer {
       TrainingOptions settled = options.withOptimizer(chosen.optimizer());
       return new Trainer(backend, training, validation, settled, listener, checkpoints).run();
     }
+    noteClassWeights();
     Preparation preparation = preparation();
-    Dataset prepared = prepare(preparation, training, true);
+    // Standardised by the rows' own weights: class weights are no matter of the features.
+    Dataset prepared = prepare(preparation, used.rows(), true).withWeights(used.weights());
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
-    int mostRows = Math.max(training.rows(), held.map(Dataset::rows).orElse(0));
+    int mostRows = Math.max(prepared.rows(), held.map(Dataset::rows).orElse(0));
     try (LinearObjective objective = new LinearObjective(backend, shape, mostRows);
         DeviceData rows = onDevice(shape, prepared);
         HeldRows heldRows = new HeldRows(held.map(data -> onDevice(shape, data)))) {
@@ -193,8 +204,22 @@ public final class Trainer {
     return head;
   }
 
+  private void noteClassWeights() {
+    ClassWeights classWeights = options.loss().classWeights();
+    if (classWeights.isNone()) {
+      return;
+    }
+    double[] weights = classWeights.of(training);
+    StringJoiner all = new StringJoiner(", ", "class weights: ", "");
+    for (int c = 0; c < Math.min(weights.length, MOST_NOTED); ++c) {
+      all.add(
+          String.format(Locale.ROOT, "%s %.6g", Quote.of(training.labels().name(c)), weights[c]));
+    }
+    listener.note(all + (weights.length > MOST_NOTED ? ", ..." : ""));
+  }
+
   private void requireTwoClasses() {
-    int[] targets = training.targets();
+    int[] targets = used.rows().targets();
     for (int target : targets) {
       if (target != targets[0]) {
         return;
@@ -233,7 +258,7 @@ public final class Trainer {
       return given.get().preparation();
     }
     return options.standardize()
-        ? Preparation.standardizing(Standardization.fit(training))
+        ? Preparation.standardizing(Standardization.fit(used.rows()))
         : Preparation.none();
   }
 

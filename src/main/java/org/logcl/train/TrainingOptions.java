@@ -13,6 +13,7 @@ import org.logcl.solve.Stopping;
  * @param head the head, or empty to take sigmoid for two classes and softmax for more
  * @param optimizer how the objective is minimised
  * @param sgd settings of the mini-batch optimizers; the others have no use for them
+ * @param loss what the loss of a row is, and how much it counts
  * @param penalty what is added to the mean log loss
  * @param stopping when the full-batch optimizers stop; the others have no use for it
  * @param seed of the shuffle, any number
@@ -24,6 +25,7 @@ public record TrainingOptions(
     Optional<Head> head,
     Optimizer optimizer,
     SgdSettings sgd,
+    LossSettings loss,
     Penalty penalty,
     Stopping stopping,
     long seed,
@@ -34,6 +36,7 @@ public record TrainingOptions(
           Optional.empty(),
           Optimizer.SGD,
           SgdSettings.DEFAULT,
+          LossSettings.DEFAULT,
           Penalty.NONE,
           Stopping.DEFAULT,
           1,
@@ -78,17 +81,19 @@ public record TrainingOptions(
   /** The same with another head. */
   public TrainingOptions withHead(Head value) {
     Optional<Head> other = Optional.of(value);
-    return new TrainingOptions(other, optimizer, sgd, penalty, stopping, seed, standardize, start);
+    return new TrainingOptions(
+        other, optimizer, sgd, loss, penalty, stopping, seed, standardize, start);
   }
 
   /** The same with another optimizer. */
   public TrainingOptions withOptimizer(Optimizer value) {
-    return new TrainingOptions(head, value, sgd, penalty, stopping, seed, standardize, start);
+    return new TrainingOptions(head, value, sgd, loss, penalty, stopping, seed, standardize, start);
   }
 
   /** The same with other settings of SGD. */
   public TrainingOptions withSgd(SgdSettings value) {
-    return new TrainingOptions(head, optimizer, value, penalty, stopping, seed, standardize, start);
+    return new TrainingOptions(
+        head, optimizer, value, loss, penalty, stopping, seed, standardize, start);
   }
 
   /** The same with another number of epochs. */
@@ -116,9 +121,21 @@ public record TrainingOptions(
     return withSgd(sgd.withBatchOrder(value));
   }
 
+  /** The same with other settings of the loss. */
+  public TrainingOptions withLoss(LossSettings value) {
+    return new TrainingOptions(
+        head, optimizer, sgd, value, penalty, stopping, seed, standardize, start);
+  }
+
+  /** The same with other class weights. */
+  public TrainingOptions withClassWeights(ClassWeights value) {
+    return withLoss(loss.withClassWeights(value));
+  }
+
   /** The same with another penalty. */
   public TrainingOptions withPenalty(Penalty value) {
-    return new TrainingOptions(head, optimizer, sgd, value, stopping, seed, standardize, start);
+    return new TrainingOptions(
+        head, optimizer, sgd, loss, value, stopping, seed, standardize, start);
   }
 
   /** The same with another L2 penalty. */
@@ -138,17 +155,19 @@ public record TrainingOptions(
 
   /** The same with other rules for when to stop. */
   public TrainingOptions withStopping(Stopping value) {
-    return new TrainingOptions(head, optimizer, sgd, penalty, value, seed, standardize, start);
+    return new TrainingOptions(
+        head, optimizer, sgd, loss, penalty, value, seed, standardize, start);
   }
 
   /** The same with another seed. */
   public TrainingOptions withSeed(long value) {
-    return new TrainingOptions(head, optimizer, sgd, penalty, stopping, value, standardize, start);
+    return new TrainingOptions(
+        head, optimizer, sgd, loss, penalty, stopping, value, standardize, start);
   }
 
   /** The same with standardising on or off. */
   public TrainingOptions withStandardize(boolean value) {
-    return new TrainingOptions(head, optimizer, sgd, penalty, stopping, seed, value, start);
+    return new TrainingOptions(head, optimizer, sgd, loss, penalty, stopping, seed, value, start);
   }
 
   /**
@@ -168,7 +187,8 @@ public record TrainingOptions(
 
   private TrainingOptions withStart(StartingPoint value) {
     Optional<StartingPoint> other = Optional.of(value);
-    return new TrainingOptions(head, optimizer, sgd, penalty, stopping, seed, standardize, other);
+    return new TrainingOptions(
+        head, optimizer, sgd, loss, penalty, stopping, seed, standardize, other);
   }
 
   /** Checks that the optimizer can do what the penalty asks for. */

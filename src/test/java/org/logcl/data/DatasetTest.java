@@ -131,4 +131,31 @@ class DatasetTest {
     String message = assertThrows(InputException.class, action).getMessage();
     assertTrue(message.contains(expected), message);
   }
+
+  @Test
+  void withoutAClass() {
+    Dataset rows =
+        Dataset.of(
+            new float[] {1, 2, 3, 4},
+            4,
+            1,
+            List.of("x"),
+            Labels.of(List.of("a", "b", "c")),
+            new int[] {2, 1, 0, 1},
+            new float[] {5, 6, 7, 8});
+    Dataset expected =
+        Dataset.of(
+            new float[] {1, 3},
+            2,
+            1,
+            List.of("x"),
+            Labels.of(List.of("a", "c")),
+            new int[] {1, 0},
+            new float[] {5, 7});
+    assertEquals(expected.sha256(), rows.withoutClass("b").sha256());
+    String unknown = assertThrows(InputException.class, () -> rows.withoutClass("d")).getMessage();
+    assertTrue(unknown.contains("no class \"d\" to leave out; the classes are \"a\""), unknown);
+    Dataset one = rows.subset(new int[] {1, 3});
+    assertThrows(InputException.class, () -> one.withoutClass("b"));
+  }
 }

@@ -56,7 +56,10 @@ class ScorerTest {
     }
   }
 
-  /** With the rows' weights, from logits; the confident row's loss is 60 and not infinite. */
+  /**
+   * With the rows' weights, from logits; a row of weight 0 is no row, and the confident row's loss
+   * is 60 and not infinite.
+   */
   @Test
   void evaluatesWithWeights() {
     float[] features = {1, 0, 0, 1, 30, -30};
@@ -79,7 +82,7 @@ class ScorerTest {
     assertEquals(Double.NaN, report.logLoss(1));
     assertEquals(0.2, report.confusion().accuracy(), 1e-15);
     assertEquals(0.5, report.confusion().balancedAccuracy());
-    assertEquals(3, report.confusion().rows());
+    assertEquals(2, report.confusion().rows());
     assertEquals(2.5, report.confusion().weight());
     assertEquals(0.2, report.topK(1), 1e-15);
     assertEquals(1, report.topK(3), 1e-15);

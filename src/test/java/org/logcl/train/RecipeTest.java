@@ -91,12 +91,33 @@ class RecipeTest {
     }
   }
 
+  @Test
+  void readsBackTheClassWeights() {
+    TrainingOptions options = TrainingOptions.defaults().withHead(Head.SIGMOID);
+    List<ClassWeights> all =
+        List.of(
+            ClassWeights.none(),
+            ClassWeights.balanced(),
+            ClassWeights.of(Map.of("a", 1.0 / 3, "b", 1e-30)));
+    for (ClassWeights weights : all) {
+      TrainingOptions weighted = options.withClassWeights(weights);
+      assertEquals(weighted, Recipe.of(train(weighted)).options());
+    }
+    // As a weight of its class, which is the same.
+    LinearModel model = train(options.withClassWeights(ClassWeights.positive(2.5)));
+    assertEquals("1.0,2.5", model.metadata().get("classWeights"));
+    assertEquals(
+        ClassWeights.of(Map.of("a", 1.0, "b", 2.5)),
+        Recipe.of(model).options().loss().classWeights());
+  }
+
   /** Models from before the full-batch optimizers. */
   @Test
   void readsTheFirstVersion() {
     TrainingOptions options = TrainingOptions.defaults().withHead(Head.SIGMOID).withEpochs(3);
     LinearModel model = changed(train(options), "recipeVersion", "1");
     model = changed(changed(model, "l1", null), "intercept", null);
+    model = changed(model, "classWeights", null);
     assertEquals(options, Recipe.of(model).options());
   }
 
@@ -170,6 +191,9 @@ class RecipeTest {
         "optimizer |       | have no 'optimizer'",
         "intercept | some  | its 'intercept' is \"some\"",
         "l1 |              | have no 'l1'",
+        "classWeights |    | have no 'classWeights'",
+        "classWeights | 1,2,3 | its 'classWeights' is \"1,2,3\", which cannot be read",
+        "classWeights | 1,x | its 'classWeights' is \"1,x\"",
         "epochs | ten      | its 'epochs' is \"ten\", which cannot be read",
         "learningRate |    | have no 'learningRate'",
         "learningRate | x  | its 'learningRate' is \"x\"",

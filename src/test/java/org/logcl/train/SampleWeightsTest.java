@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -98,6 +99,43 @@ class SampleWeightsTest {
     assertEquals(58, train(weighted, ALL_AT_ONCE).training().weight());
   }
 
+  /**
+   * In shuffled batches, standardised, by every kind of optimizer: it is in none of the batches.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  @DisplayName("a row of weight 0 is no row: the same bits, in whatever batches")
+  void weightZeroIsNoRowInBatches(int classes) {
+    Dataset rows = Tables.weighted(Tables.make(300, 4, classes, 3), uneven(300));
+    for (int i = 0; i < 300; i += 7) {
+      rows.weights()[i] = 0;
+    }
+    int[] without = IntStream.range(0, 300).filter(i -> i % 7 != 0).toArray();
+    TrainingOptions batches = TrainingOptions.defaults().withStandardize(true);
+    TrainingOptions lbfgs = TrainingOptions.defaults().withOptimizer(Optimizer.LBFGS).withL2(0.1);
+    for (TrainingOptions options : List.of(batches, lbfgs)) {
+      TrainingResult expected = train(rows.subset(without), options);
+      TrainingResult actual = train(rows, options);
+      assertEquals(expected.model().modelSha256(), actual.model().modelSha256());
+      assertEquals(expected.training(), actual.training());
+    }
+  }
+
+  /** Features are small whole numbers and residuals of the first step 1/2: every sum is exact. */
+  @Test
+  @DisplayName("a row of weight 2 is the row twice: the same bits, where the sums are exact")
+  void weightTwoIsTheRowTwiceExactly() {
+    Dataset rows = Tables.make(60, 4, 2, 2);
+    for (int i = 0; i < rows.features().length; ++i) {
+      rows.features()[i] = Math.round(4 * rows.features()[i]);
+    }
+    int[] twice = IntStream.concat(IntStream.range(0, 60), IntStream.of(7, 20, 21, 22)).toArray();
+    TrainingOptions step = ALL_AT_ONCE.withEpochs(1);
+    assertArrayEquals(
+        parameters(rows.subset(twice), step),
+        parameters(Tables.weighted(rows, Tables.onesBut(60, 2f, 7, 20, 21, 22)), step));
+  }
+
   @Test
   @DisplayName("a batch whose rows all weigh 0 makes no step, not a NaN")
   void aBatchOfNoWeightMakesNoStep() {
@@ -112,7 +150,9 @@ class SampleWeightsTest {
             .withMomentum(0.9)
             .withL2(0.1)
             .withBatchOrder((epoch, count) -> PlainSgd.asTheyLie(count));
-    TrainingResult weighted = train(Tables.weighted(rows, Tables.onesBut(40, 0f, zero)), options);
+    // 0 among the others, whatever it is by itself: training does not leave these rows out.
+    TrainingResult weighted =
+        train(Tables.weighted(rows, Tables.onesBut(40, 1e-20f, zero)), options);
     TrainingResult without = train(rows.subset(kept), options);
     assertEquals(TrainingResult.Status.FINISHED, weighted.status());
     assertEquals(without.model().modelSha256(), weighted.model().modelSha256());

@@ -16,7 +16,8 @@ record Rounds(int rounds, double turnSeconds, double warmSeconds) {
   // contestant's turn.
   private static final long PAUSE_MS = 20;
 
-  // So many calls in the time of running in are short ones, and made of much code rather than of long
+  // So many calls in the time of running in are short ones, and made of much code rather than of
+  // long
   // loops: the JIT compiler needs more of them.
   private static final int SHORT_CALLS = 500;
 

@@ -1,0 +1,94 @@
+package org.logcl.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.logcl.data.Decimals;
+import org.logcl.error.InputException;
+import org.logcl.error.Quote;
+import org.logcl.train.ClassWeights;
+import org.logcl.train.LossSettings;
+import picocli.CommandLine.Option;
+
+/** What the loss of a row is, and how much it counts. */
+final class LossFlags {
+  private static final String BALANCED = "balanced";
+
+  // A label may have commas and equals signs of its own: the weight is what follows the last one
+  // before a comma or the end.
+  private static final Pattern ENTRY = Pattern.compile("\\G(.+?)=([^,=]*)(?:,|$)");
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "WEIGHTS",
+      description = {
+        "balanced: S / (classes * S_c), S the sum of row weights and S_c that of a class, as scikit-learn's; or LABEL=W,... from 0"
+            + " up, 1 for classes not named. May be given several times. A row counts its weight times its class's. Default:"
+            + " none."
+      })
+  private List<String> classWeights = List.of();
+
+  @Option(
+      names = "--pos-weight",
+      paramLabel = "W",
+      description = {
+        "Of two classes: weight of the second, positive one, as PyTorch's pos_weight, but the mean is by the sum of weights and"
+            + " not by rows. Default: none."
+      })
+  private Double positiveWeight;
+
+  /** The settings, checked but for the labels. */
+  LossSettings settings() {
+    return LossSettings.DEFAULT.withClassWeights(weights());
+  }
+
+  private ClassWeights weights() {
+    boolean balanced =
+        classWeights.stream().anyMatch(text -> text.toLowerCase(Locale.ROOT).equals(BALANCED));
+    if (balanced && classWeights.size() > 1) {
+      throw new InputException(
+          "--class-weight balanced weighs every class; leave the other --class-weight out");
+    }
+    if (positiveWeight != null && !classWeights.isEmpty()) {
+      throw new InputException(
+          "--pos-weight is a class weight, of the positive class; leave it out, or --class-weight");
+    }
+    if (positiveWeight != null) {
+      return ClassWeights.positive(positiveWeight);
+    }
+    return balanced ? ClassWeights.balanced() : ClassWeights.of(byLabel());
+  }
+
+  private Map<String, Double> byLabel() {
+    Map<String, Double> weights = new HashMap<>();
+    for (String text : classWeights) {
+      Matcher entry = ENTRY.matcher(text);
+      int end = 0;
+      while (entry.find()) {
+        end = entry.end();
+        String label = entry.group(1).strip();
+        String weight = entry.group(2).strip();
+        if (!Decimals.isDecimal(weight)) {
+          throw new InputException(
+              String.format(
+                  "--class-weight %s: the weight of the class %s, %s, is not a number",
+                  text, Quote.of(label), Quote.of(weight)));
+        }
+        if (weights.put(label, Double.valueOf(weight)) != null) {
+          throw new InputException(
+              String.format(
+                  "--class-weight %s: the class %s has a weight already; leave one of the two out",
+                  text, Quote.of(label)));
+        }
+      }
+      if (end < text.length() || text.isEmpty()) {
+        throw new InputException(
+            "--class-weight " + text + " is neither balanced nor LABEL=W or LABEL=W,LABEL=W,...");
+      }
+    }
+    return weights;
+  }
+}
