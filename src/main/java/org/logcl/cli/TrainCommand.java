@@ -100,10 +100,10 @@ final class TrainCommand implements Callable<Integer> {
     Reading reading = DataFiles.named(data, given);
     Rows rows = holdout.split(all, reading, options.seed(), output);
     output.say(described(rows));
-    DataAdvice.of(rows.training(), options).forEach(line -> output.say("note: " + line));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     summary.requireMeaning(whole, rows.training());
     try (Backend backend = opening.open(output)) {
+      DataAdvice.of(rows.training(), whole).forEach(line -> output.say("note: " + line));
       TrainingResult result = train(backend, rows, whole);
       Optional<SummaryFigures> figures = summary.of(result, rows.training(), whole.l2());
       Map<String, String> notes = new TreeMap<>(result.model().metadata());
