@@ -19,8 +19,7 @@ void adagrad_update(int parameters, int penalised, float inverse_weight, float r
         return;
     }
     float w = params[i];
-    float shrink = lc_flush((i < penalised ? l2 : 0.0f) * w);
-    float g = lc_flush(fma(lc_flush(high[i] + low[i]), inverse_weight, shrink));
+    float g = lc_mean_gradient(high[i] + low[i], inverse_weight, i < penalised ? l2 : 0.0f, w);
     float v = lc_flush_square(second[i] + lc_flush_square(g * g));
     float direction = lc_flush(g * lc_reciprocal(lc_sqrt(v) + epsilon));
     second[i] = v;

@@ -22,8 +22,7 @@ void adam_update(int parameters, int penalised, float inverse_weight, float rate
         return;
     }
     float w = params[i];
-    float shrink = lc_flush((i < penalised ? l2 : 0.0f) * w);
-    float g = lc_flush(fma(lc_flush(high[i] + low[i]), inverse_weight, shrink));
+    float g = lc_mean_gradient(high[i] + low[i], inverse_weight, i < penalised ? l2 : 0.0f, w);
     float m = lc_flush(fma(beta1, first[i], lc_flush(rest1 * g)));
     float square = lc_flush_square(rest2 * lc_flush_square(g * g));
     float v = lc_flush_square(fma(beta2, second[i], square));

@@ -17,8 +17,7 @@ void nesterov_update(int parameters, int penalised, float inverse_weight, float 
         return;
     }
     float w = params[i];
-    float shrink = lc_flush((i < penalised ? l2 : 0.0f) * w);
-    float g = lc_flush(fma(lc_flush(high[i] + low[i]), inverse_weight, shrink));
+    float g = lc_mean_gradient(high[i] + low[i], inverse_weight, i < penalised ? l2 : 0.0f, w);
     float v = lc_flush(fma(momentum, velocity[i], g));
     velocity[i] = v;
     params[i] = lc_flush(fma(-rate, lc_flush(fma(momentum, v, g)), w));

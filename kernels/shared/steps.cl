@@ -54,10 +54,14 @@ static inline float lc_softmax_exp(int classes, int best, __global float *z) {
     return lc_tree(lane);
 }
 
+// The gradient of one parameter's mean loss with its L2 term, from the summed one: what every rule of descent begins with.
+static inline float lc_mean_gradient(float gradient, float inverse_weight, float l2, float w) {
+    return lc_flush(fma(lc_flush(gradient), inverse_weight, lc_flush(l2 * w)));
+}
+
 // One step of stochastic gradient descent for one parameter: see sgd_update.
 static inline void lc_sgd(float gradient, float inverse_weight, float rate, float momentum, float l2, float *w, float *v) {
-    float shrink = lc_flush(l2 * *w);
-    float g = lc_flush(fma(lc_flush(gradient), inverse_weight, shrink));
+    float g = lc_mean_gradient(gradient, inverse_weight, l2, *w);
     *v = lc_flush(fma(momentum, *v, g));
     *w = lc_flush(fma(-rate, *v, *w));
 }

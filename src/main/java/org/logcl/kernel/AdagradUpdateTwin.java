@@ -4,6 +4,7 @@ import static org.logcl.numerics.Canonical.flush;
 import static org.logcl.numerics.Canonical.flushSquare;
 import static org.logcl.numerics.Canonical.reciprocal;
 import static org.logcl.numerics.Canonical.sqrt;
+import static org.logcl.numerics.Steps.meanGradient;
 
 /** Twin of {@code kernels/adagrad_update.cl}. */
 final class AdagradUpdateTwin {
@@ -23,8 +24,8 @@ final class AdagradUpdateTwin {
         (from, to) -> {
           for (int i = from; i < to; ++i) {
             float w = params[i];
-            float shrink = flush((i < weights ? step.l2() : 0f) * w);
-            float g = flush(Math.fma(flush(high[i] + low[i]), step.inverseWeight(), shrink));
+            float l2 = i < weights ? step.l2() : 0f;
+            float g = meanGradient(high[i] + low[i], step.inverseWeight(), l2, w);
             float v = flushSquare(second[i] + flushSquare(g * g));
             float direction = flush(g * reciprocal(sqrt(v) + step.epsilon()));
             second[i] = v;

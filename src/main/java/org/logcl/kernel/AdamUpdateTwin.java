@@ -4,6 +4,7 @@ import static org.logcl.numerics.Canonical.flush;
 import static org.logcl.numerics.Canonical.flushSquare;
 import static org.logcl.numerics.Canonical.reciprocal;
 import static org.logcl.numerics.Canonical.sqrt;
+import static org.logcl.numerics.Steps.meanGradient;
 
 /** Twin of {@code kernels/adam_update.cl}. */
 final class AdamUpdateTwin {
@@ -24,8 +25,8 @@ final class AdamUpdateTwin {
         (from, to) -> {
           for (int i = from; i < to; ++i) {
             float w = params[i];
-            float shrink = flush((i < weights ? step.l2() : 0f) * w);
-            float g = flush(Math.fma(flush(high[i] + low[i]), step.inverseWeight(), shrink));
+            float l2 = i < weights ? step.l2() : 0f;
+            float g = meanGradient(high[i] + low[i], step.inverseWeight(), l2, w);
             float m = flush(Math.fma(step.beta1(), first[i], flush(step.rest1() * g)));
             float square = flushSquare(step.rest2() * flushSquare(g * g));
             float v = flushSquare(Math.fma(step.beta2(), second[i], square));

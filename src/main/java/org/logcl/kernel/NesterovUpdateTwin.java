@@ -1,6 +1,7 @@
 package org.logcl.kernel;
 
 import static org.logcl.numerics.Canonical.flush;
+import static org.logcl.numerics.Steps.meanGradient;
 
 /** Twin of {@code kernels/nesterov_update.cl}. */
 final class NesterovUpdateTwin {
@@ -20,8 +21,8 @@ final class NesterovUpdateTwin {
         (from, to) -> {
           for (int i = from; i < to; ++i) {
             float w = params[i];
-            float shrink = flush((i < weights ? step.l2() : 0f) * w);
-            float g = flush(Math.fma(flush(high[i] + low[i]), step.inverseWeight(), shrink));
+            float l2 = i < weights ? step.l2() : 0f;
+            float g = meanGradient(high[i] + low[i], step.inverseWeight(), l2, w);
             float v = flush(Math.fma(step.momentum(), velocity[i], g));
             velocity[i] = v;
             params[i] = flush(Math.fma(-step.rate(), flush(Math.fma(step.momentum(), v, g)), w));

@@ -41,7 +41,7 @@ public final class OpenClBackend implements Backend {
   private final GradientNorm gradientNorm;
   private final GradientScale gradientScale;
   private final SgdUpdate sgdUpdate;
-  private final NesterovUpdate nesterovUpdate;
+  private final SgdUpdate nesterovUpdate;
   private final AdamUpdate adamUpdate;
   private final AdagradUpdate adagradUpdate;
   private final ProbabilityLoss probabilityLoss;
@@ -92,8 +92,8 @@ public final class OpenClBackend implements Backend {
       rowSums = new RowSums(program, tuning.group());
       gradientNorm = new GradientNorm(program);
       gradientScale = new GradientScale(program, tuning.group());
-      sgdUpdate = new SgdUpdate(program, tuning.group());
-      nesterovUpdate = new NesterovUpdate(program, tuning.group());
+      sgdUpdate = new SgdUpdate(program, tuning.group(), false);
+      nesterovUpdate = new SgdUpdate(program, tuning.group(), true);
       adamUpdate = new AdamUpdate(program, tuning.group());
       adagradUpdate = new AdagradUpdate(program, tuning.group());
       probabilityLoss = new ProbabilityLoss(program, tuning.group());

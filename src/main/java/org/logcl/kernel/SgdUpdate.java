@@ -4,14 +4,17 @@ import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.Kernel;
 import org.logcl.opencl.Program;
 
-/** Launches {@code kernels/sgd_update.cl}; its twin is {@link SgdUpdateTwin}. */
+/**
+ * Launches {@code kernels/sgd_update.cl} or {@code kernels/nesterov_update.cl}, which take the
+ * same; their twins are {@link SgdUpdateTwin} and {@link NesterovUpdateTwin}.
+ */
 public final class SgdUpdate {
   private final Kernel kernel;
   private final int group;
 
-  SgdUpdate(Program program, int group) {
+  SgdUpdate(Program program, int group, boolean nesterov) {
     this.group = group;
-    kernel = program.kernel("sgd_update");
+    kernel = program.kernel(nesterov ? "nesterov_update" : "sgd_update");
   }
 
   /**

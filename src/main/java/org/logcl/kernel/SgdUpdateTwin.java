@@ -1,6 +1,7 @@
 package org.logcl.kernel;
 
 import static org.logcl.numerics.Canonical.flush;
+import static org.logcl.numerics.Steps.meanGradient;
 
 /** Twin of {@code kernels/sgd_update.cl}. */
 final class SgdUpdateTwin {
@@ -37,9 +38,8 @@ final class SgdUpdateTwin {
     float minusRate = -step.rate();
     for (int i = from; i < to; ++i) {
       float w = params[i];
-      float shrink = flush((i < weights ? step.l2() : 0f) * w);
       float total = high[i] + (low == null ? 0f : low[i]);
-      float g = flush(Math.fma(flush(total), step.inverseWeight(), shrink));
+      float g = meanGradient(total, step.inverseWeight(), i < weights ? step.l2() : 0f, w);
       float v = flush(Math.fma(step.momentum(), velocity[i], g));
       velocity[i] = v;
       params[i] = flush(Math.fma(minusRate, v, w));

@@ -68,6 +68,17 @@ public final class Steps {
     }
   }
 
+  /**
+   * The gradient of one parameter's mean loss with its L2 term.
+   *
+   * @param gradient summed over the batch
+   * @param inverseWeight 1 over the batch's sum of weights
+   */
+  public static float meanGradient(float gradient, float inverseWeight, float l2, float w) {
+    return Canonical.flush(
+        Math.fma(Canonical.flush(gradient), inverseWeight, Canonical.flush(l2 * w)));
+  }
+
   /** The row of X at a position. */
   public static int row(int[] order, long position) {
     return order == null ? (int) position : order[(int) position];
