@@ -1,6 +1,7 @@
 package org.logcl.train;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the mini-batch optimizers may be told.
@@ -74,161 +75,105 @@ public record SgdSettings(
 
   /** The same with another number of epochs. */
   public SgdSettings withEpochs(int value) {
-    return new SgdSettings(
-        value,
-        batchSize,
-        learningRate,
-        momentum,
-        nesterov,
-        adaptive,
-        schedule,
-        clipNorm,
-        averageFrom,
-        patience,
-        batchOrder);
+    return with(draft -> draft.epochs = value);
   }
 
   /** The same with another batch size. */
   public SgdSettings withBatchSize(int value) {
-    return new SgdSettings(
-        epochs,
-        value,
-        learningRate,
-        momentum,
-        nesterov,
-        adaptive,
-        schedule,
-        clipNorm,
-        averageFrom,
-        patience,
-        batchOrder);
+    return with(draft -> draft.batchSize = value);
   }
 
   /** The same with another learning rate. */
   public SgdSettings withLearningRate(double value) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        value,
-        momentum,
-        nesterov,
-        adaptive,
-        schedule,
-        clipNorm,
-        averageFrom,
-        patience,
-        batchOrder);
+    return with(draft -> draft.learningRate = value);
   }
 
   /** The same with another momentum, Nesterov's or not. */
   public SgdSettings withMomentum(double value, boolean isNesterov) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        value,
-        isNesterov,
-        adaptive,
-        schedule,
-        clipNorm,
-        averageFrom,
-        patience,
-        batchOrder);
+    return with(
+        draft -> {
+          draft.momentum = value;
+          draft.nesterov = isNesterov;
+        });
   }
 
   /** The same with other settings of Adam, AdamW and AdaGrad. */
   public SgdSettings withAdaptive(Adaptive value) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        nesterov,
-        value,
-        schedule,
-        clipNorm,
-        averageFrom,
-        patience,
-        batchOrder);
+    return with(draft -> draft.adaptive = value);
   }
 
   /** The same with another schedule. */
   public SgdSettings withSchedule(Schedule value) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        nesterov,
-        adaptive,
-        value,
-        clipNorm,
-        averageFrom,
-        patience,
-        batchOrder);
+    return with(draft -> draft.schedule = value);
   }
 
   /** The same with another norm to clip at. */
   public SgdSettings withClipNorm(double value) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        nesterov,
-        adaptive,
-        schedule,
-        value,
-        averageFrom,
-        patience,
-        batchOrder);
+    return with(draft -> draft.clipNorm = value);
   }
 
   /** The same with averaging from another epoch on. */
   public SgdSettings withAverageFrom(int value) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        nesterov,
-        adaptive,
-        schedule,
-        clipNorm,
-        value,
-        patience,
-        batchOrder);
+    return with(draft -> draft.averageFrom = value);
   }
 
   /** The same with another patience. */
   public SgdSettings withPatience(int value) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        nesterov,
-        adaptive,
-        schedule,
-        clipNorm,
-        averageFrom,
-        value,
-        batchOrder);
+    return with(draft -> draft.patience = value);
   }
 
   /** The same with batches taken in a given order. */
   public SgdSettings withBatchOrder(BatchOrder value) {
-    return new SgdSettings(
-        epochs,
-        batchSize,
-        learningRate,
-        momentum,
-        nesterov,
-        adaptive,
-        schedule,
-        clipNorm,
-        averageFrom,
-        patience,
-        Optional.of(value));
+    return with(draft -> draft.batchOrder = Optional.of(value));
+  }
+
+  private SgdSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** The components while one of them changes. */
+  private static final class Draft {
+    private int epochs;
+    private int batchSize;
+    private double learningRate;
+    private double momentum;
+    private boolean nesterov;
+    private Adaptive adaptive;
+    private Schedule schedule;
+    private double clipNorm;
+    private int averageFrom;
+    private int patience;
+    private Optional<BatchOrder> batchOrder;
+
+    Draft(SgdSettings from) {
+      epochs = from.epochs;
+      batchSize = from.batchSize;
+      learningRate = from.learningRate;
+      momentum = from.momentum;
+      nesterov = from.nesterov;
+      adaptive = from.adaptive;
+      schedule = from.schedule;
+      clipNorm = from.clipNorm;
+      averageFrom = from.averageFrom;
+      patience = from.patience;
+      batchOrder = from.batchOrder;
+    }
+
+    SgdSettings settings() {
+      return new SgdSettings(
+          epochs,
+          batchSize,
+          learningRate,
+          momentum,
+          nesterov,
+          adaptive,
+          schedule,
+          clipNorm,
+          averageFrom,
+          patience,
+          batchOrder);
+    }
   }
 }
