@@ -163,8 +163,6 @@ public final class Bench {
   }
 
   static void checkInterrupt() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TrainingInterruptedException("The benchmark was interrupted.");
-    }
+    TrainingInterruptedException.check("The benchmark was interrupted.");
   }
 }

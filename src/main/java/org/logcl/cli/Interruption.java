@@ -46,8 +46,6 @@ final class Interruption {
    * @param what is being done, as the beginning of a sentence
    */
   static void check(String what) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TrainingInterruptedException(what + " was interrupted; nothing was written.");
-    }
+    TrainingInterruptedException.check(what + " was interrupted; nothing was written.");
   }
 }

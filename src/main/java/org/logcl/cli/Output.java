@@ -54,6 +54,11 @@ final class Output {
     }
   }
 
+  /** Whether {@link #say} is heard: what would only be said need not be found out. */
+  boolean speaks() {
+    return !quiet;
+  }
+
   /** Something said along the way. */
   void say(String line) {
     if (!quiet) {

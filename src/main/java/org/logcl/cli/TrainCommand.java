@@ -103,7 +103,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     summary.requireMeaning(whole, rows.training());
     try (Backend backend = opening.open(output)) {
-      DataAdvice.of(rows.training(), whole).forEach(line -> output.say("note: " + line));
+      if (output.speaks()) {
+        DataAdvice.of(rows.training(), whole).forEach(line -> output.say("note: " + line));
+      }
       TrainingResult result = train(backend, rows, whole);
       Optional<SummaryFigures> figures = summary.of(result, rows.training(), whole.l2());
       Map<String, String> notes = new TreeMap<>(result.model().metadata());

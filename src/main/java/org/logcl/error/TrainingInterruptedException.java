@@ -11,4 +11,11 @@ public class TrainingInterruptedException extends LogclException {
   public TrainingInterruptedException(String message) {
     super(message);
   }
+
+  /** Throws where the thread was interrupted; its flag stays set. */
+  public static void check(String message) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new TrainingInterruptedException(message);
+    }
+  }
 }

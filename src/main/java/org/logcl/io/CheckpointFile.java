@@ -48,15 +48,11 @@ final class CheckpointFile {
     metadata.put("formatVersion", VERSION);
     metadata.put("done", Integer.toString(state.done()));
     metadata.put("dataSha256", sha256(state));
-    String json = new SafetensorsHeader(metadata, tensors).toJson();
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    byte[] header = (json + " ".repeat(-bytes.length & 7)).getBytes(StandardCharsets.UTF_8);
+    byte[] header = new SafetensorsHeader(metadata, tensors).toBytes();
     AtomicFile.write(
         file,
         out -> {
-          ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          out.write(length.putLong(header.length).array());
-          out.write(header);
+          SafetensorsHeader.write(out, header);
           writeArrays(out, state);
         });
   }

@@ -2,8 +2,6 @@ package org.logcl.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -129,16 +127,12 @@ public final class ModelFile {
     metadata.put("fileSha256", NO_HASH);
     boolean standardized = model.preparation().standardization().isPresent();
     List<Tensor> tensors = layout(model.features(), model.logits(), standardized);
-    String json = new SafetensorsHeader(metadata, tensors).toJson();
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return (json + " ".repeat(-bytes.length & 7)).getBytes(StandardCharsets.UTF_8);
+    return new SafetensorsHeader(metadata, tensors).toBytes();
   }
 
   private static void writeAll(OutputStream out, byte[] header, LinearModel model)
       throws IOException {
-    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    out.write(length.putLong(header.length).array());
-    out.write(header);
+    SafetensorsHeader.write(out, header);
     if (model.preparation().standardization().isPresent()) {
       Standardization step = model.preparation().standardization().get();
       LittleEndian.write(out, step.mean());

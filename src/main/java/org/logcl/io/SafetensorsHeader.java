@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -68,6 +72,20 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Tensor> tensor
           }
           json.writeEndObject();
         });
+  }
+
+  /** The header as it stands in a file: UTF-8, padded with spaces to a multiple of 8. */
+  byte[] toBytes() {
+    String json = toJson();
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return (json + " ".repeat(-bytes.length & 7)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes the beginning of a file: the header's length, and the header. */
+  static void write(OutputStream out, byte[] header) throws IOException {
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(length.putLong(header.length).array());
+    out.write(header);
   }
 
   /**

@@ -225,8 +225,6 @@ final class FullBatch implements AutoCloseable {
   }
 
   private static void requireUninterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TrainingInterruptedException("Training was interrupted.");
-    }
+    TrainingInterruptedException.check("Training was interrupted.");
   }
 }

@@ -231,9 +231,7 @@ final class MiniBatch {
   }
 
   private void progress(int epoch, int done) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TrainingInterruptedException("Training was interrupted.");
-    }
+    TrainingInterruptedException.check("Training was interrupted.");
     listener.progress(epoch, done, rows.rows());
   }
 

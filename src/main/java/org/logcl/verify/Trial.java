@@ -64,9 +64,7 @@ public final class Trial {
   }
 
   void throwIfInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new TrainingInterruptedException("Verifying was interrupted; nothing was written.");
-    }
+    TrainingInterruptedException.check("Verifying was interrupted; nothing was written.");
   }
 
   List<Stage> results() {
