@@ -237,6 +237,29 @@ public final class Dataset {
   }
 
   /**
+   * What rows weigh by label: with classes the sum of the weights of each class's rows, else of
+   * weights times target values, in double, in the order of the rows.
+   *
+   * @param weightsOrNull N weights instead of the rows' own; null if every row weighs 1
+   * @return [labels]
+   */
+  public double[] weightByLabel(float[] weightsOrNull) {
+    requireTargets();
+    return targets.weightByLabel(weightsOrNull);
+  }
+
+  /**
+   * The same rows with each share of their distributions multiplied by its class's factor, and then
+   * divided by their sum.
+   *
+   * @param factors [labels], 0 or more; a row that has none left keeps its distribution
+   */
+  public Dataset withReweightedTargets(double[] factors) {
+    requireTargets();
+    return new Dataset(features, rows, columns, featureNames, targets.reweighted(factors), weights);
+  }
+
+  /**
    * The rows that are not of a class, which is no class any more. A copy.
    *
    * @throws InputException if there is no such class, or no row of another

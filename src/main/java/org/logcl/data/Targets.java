@@ -138,6 +138,38 @@ final class Targets {
     }
   }
 
+  double[] weightByLabel(float[] weights) {
+    int count = labels.count();
+    double[] sums = new double[count];
+    int rows = values == null ? classes.length : values.length / count;
+    for (int row = 0; row < rows; row++) {
+      double weight = weights == null ? 1 : weights[row];
+      if (values == null) {
+        sums[classes[row]] += weight;
+      } else {
+        for (int c = 0; c < count; c++) {
+          sums[c] += weight * values[row * count + c];
+        }
+      }
+    }
+    return sums;
+  }
+
+  Targets reweighted(double[] factors) {
+    int count = labels.count();
+    float[] shares = values().clone();
+    for (int at = 0; at < shares.length; at += count) {
+      double sum = 0;
+      for (int c = 0; c < count; c++) {
+        sum += factors[c] * shares[at + c];
+      }
+      for (int c = 0; c < count && sum > 0; c++) {
+        shares[at + c] = (float) (factors[c] * shares[at + c] / sum);
+      }
+    }
+    return new Targets(kind, labels, classes, shares);
+  }
+
   /** What of the hash stands before the features. */
   void putKind(LittleEndianSha256 hash) {
     hash.put(kind.code()).put(labels.names());
