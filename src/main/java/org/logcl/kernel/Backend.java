@@ -126,9 +126,13 @@ public interface Backend extends AutoCloseable {
   /**
    * Rows of X times the curvature of their losses between class {@code c} and those from it on, in
    * the shape of {@link CurvatureRows#block}; with the sigmoid head c is 0.
+   *
+   * @param independent whether each logit has a sigmoid of its own: only the curvature of c with
+   *     itself, from the {@code [rows * stride][2]} that {@link #sigmoid} gives of all logits
    */
   void curvatureRows(
       Shape shape,
+      boolean independent,
       Rows rows,
       int c,
       Floats x,

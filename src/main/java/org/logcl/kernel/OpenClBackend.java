@@ -314,6 +314,7 @@ public final class OpenClBackend implements Backend {
   @Override
   public void curvatureRows(
       Shape shape,
+      boolean independent,
       Rows rows,
       int c,
       Floats x,
@@ -321,7 +322,15 @@ public final class OpenClBackend implements Backend {
       Floats probabilities,
       Floats curvature) {
     curvatureRows.run(
-        shape, rows, c, orNone(rows.order()), of(x), of(weights), of(probabilities), of(curvature));
+        shape,
+        independent,
+        rows,
+        c,
+        orNone(rows.order()),
+        of(x),
+        of(weights),
+        of(probabilities),
+        of(curvature));
   }
 
   @Override

@@ -193,6 +193,7 @@ public final class TwinBackend implements Backend {
   @Override
   public void curvatureRows(
       Shape shape,
+      boolean independent,
       Rows rows,
       int c,
       Floats x,
@@ -201,6 +202,7 @@ public final class TwinBackend implements Backend {
       Floats curvature) {
     CurvatureRowsTwin.run(
         shape,
+        independent,
         of(rows.order()),
         rows.first(),
         rows.count(),
