@@ -38,6 +38,40 @@ public enum Head {
   }
 
   /**
+   * Checks that Platt scaling has a meaning for this head.
+   *
+   * @throws InputException if it has none
+   */
+  public void requirePlatt() {
+    if (this != SIGMOID) {
+      throw new InputException(
+          "Platt scaling takes the one logit of the sigmoid head, and the head is "
+              + label
+              + "; take a temperature.");
+    }
+  }
+
+  /**
+   * Checks that a decision threshold has a meaning for this head and so many classes.
+   *
+   * @throws InputException if it has none
+   */
+  public void requireThreshold(int classes) {
+    boolean twoSides =
+        switch (this) {
+          case SIGMOID -> true;
+          case SOFTMAX -> classes == 2;
+        };
+    if (!twoSides) {
+      throw new InputException(
+          String.format(
+              "A decision threshold parts two classes; with %d of the %s head the most probable one"
+                  + " is predicted. Leave the threshold out.",
+              classes, label));
+    }
+  }
+
+  /**
    * The head with a label.
    *
    * @throws InputException if there is none
