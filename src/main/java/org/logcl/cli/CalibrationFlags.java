@@ -88,7 +88,12 @@ final class CalibrationFlags {
   void requireMeaning(TrainingOptions training, Dataset rows) {
     int classes = rows.labels().count();
     Head head = training.head().orElse(classes == 2 ? Head.SIGMOID : Head.SOFTMAX);
-    options().ifPresent(options -> Calibrator.requireMeaning(head, classes, options));
+    options()
+        .ifPresent(
+            options -> {
+              Calibrator.requireMeaning(head, classes, options);
+              Calibrator.requireClasses(rows);
+            });
   }
 
   /** Fits, where it is wanted. */

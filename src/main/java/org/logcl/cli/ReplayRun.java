@@ -91,7 +91,8 @@ final class ReplayRun {
   }
 
   private String described(LossSettings loss) {
-    return loss.classWeights().isNone() ? "" : ", class weights " + note("classWeights");
+    return (loss.classWeights().isNone() ? "" : ", class weights " + note("classWeights"))
+        + (loss.labelSmoothing() == 0 ? "" : ", label smoothing " + loss.labelSmoothing());
   }
 
   private static String described(Stopping stopping) {

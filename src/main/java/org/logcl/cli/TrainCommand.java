@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.logcl.cli.Holdout.Rows;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.DeviceException;
 import org.logcl.io.AtomicFile;
 import org.logcl.io.Json;
@@ -47,7 +48,10 @@ final class TrainCommand implements Callable<Integer> {
       names = "--target",
       required = true,
       paramLabel = "COLUMN",
-      description = "Column of the labels: its name, or its position from 1.")
+      description = {
+        "Column of the labels: its name, or its position from 1. Or several columns, separated by commas, with numbers from 0 to 1: the"
+            + " shares of their classes (soft targets, one-hot), or with --head multilabel labels that go together."
+      })
   private String target;
 
   @Option(
@@ -97,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Opening opening, TrainingOptions options) {
-    Reading given = Reading.of(target, weights, ignored);
+    Reading given = Reading.of(target, weights, ignored).withHead(options.head());
     Dataset all = DataFiles.training(data, given, output);
     training.requireFits(all);
     Reading reading = DataFiles.named(data, given);
@@ -191,12 +195,13 @@ final class TrainCommand implements Callable<Integer> {
   private String described(Rows rows) {
     Dataset train = rows.training();
     return String.format(
-        "%s: %d rows to train on%s, %d %s, %d classes",
+        "%s: %d rows to train on%s, %d %s, %d %s",
         data.getFileName(),
         train.rows(),
         rows.validation().map(held -> ", " + held.rows() + " held out").orElse(""),
         train.columns(),
         train.columns() == 1 ? "feature" : "features",
-        train.labels().count());
+        train.labels().count(),
+        train.targetKind() == TargetKind.LABELS ? "labels" : "classes");
   }
 }

@@ -37,6 +37,7 @@ public final class CalibratedRow {
     return switch (head) {
       case SIGMOID -> Logits.sigmoidLoss(z[0], target == 1);
       case SOFTMAX -> Logits.softmaxLoss(z, target);
+      case MULTILABEL -> throw new IllegalStateException("labels that go together are no class");
     };
   }
 
@@ -51,6 +52,11 @@ public final class CalibratedRow {
         Logits.softmax(z);
         for (int c = 0; c < z.length; ++c) {
           into[at + c] = (float) z[c];
+        }
+      }
+      case MULTILABEL -> {
+        for (int c = 0; c < z.length; ++c) {
+          into[at + c] = (float) Logits.sigmoid(z[c]);
         }
       }
     }

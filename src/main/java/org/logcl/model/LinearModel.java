@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.logcl.calibrate.Calibration;
 import org.logcl.calibrate.CalibrationMethod;
 import org.logcl.calibrate.PlattScaling;
@@ -197,7 +198,8 @@ public final class LinearModel {
 
   /**
    * Class probabilities of one raw row, in the order of the labels: prepared as at training, then
-   * computed as every device computes them, bit for bit.
+   * computed as every device computes them, bit for bit. With the multi-label head each label's
+   * own, and their sum may be anything.
    *
    * @param row D finite features in the order of {@link #featureNames}
    * @throws InputException if there are not D features
@@ -227,6 +229,12 @@ public final class LinearModel {
     if (calibration.isPresent()) {
       return calibrated(p);
     }
+    if (head == Head.MULTILABEL) {
+      for (int c = 0; c < p.length; ++c) {
+        p[c] = Steps.sigmoid(p[c]);
+      }
+      return p;
+    }
     Steps.softmax(p.length, p, 0, lane);
     return p;
   }
@@ -250,10 +258,39 @@ public final class LinearModel {
     return labels.name(predicted(probabilities(row), 0));
   }
 
-  /** The predicted class of the probabilities that begin at an offset of an array. */
+  /**
+   * The labels of one raw row, in their order: with the multi-label head those with a probability
+   * of at least 1/2, perhaps none; with another head the one of {@link #predict}.
+   */
+  public List<String> predictLabels(float[] row) {
+    float[] p = probabilities(row);
+    if (head != Head.MULTILABEL) {
+      return List.of(labels.name(predicted(p, 0)));
+    }
+    return predictedLabels(p, 0);
+  }
+
+  /**
+   * The labels with a probability of at least 1/2, of those that begin at an offset of an array.
+   */
+  public List<String> predictedLabels(float[] probabilities, int at) {
+    return IntStream.range(0, classes())
+        .filter(c -> probabilities[at + c] >= 0.5f)
+        .mapToObj(labels::name)
+        .toList();
+  }
+
+  /**
+   * The predicted class of the probabilities that begin at an offset of an array.
+   *
+   * @throws IllegalStateException with the multi-label head, which predicts labels and no class
+   */
   public int predicted(float[] probabilities, int at) {
     if (threshold.isPresent()) {
       return probabilities[at + 1] >= threshold.getAsDouble() ? 1 : 0;
+    }
+    if (head == Head.MULTILABEL) {
+      throw new IllegalStateException("a multi-label model predicts labels that go together");
     }
     if (head == Head.SIGMOID) {
       return probabilities[at + 1] >= probabilities[at] ? 1 : 0;
@@ -276,7 +313,7 @@ public final class LinearModel {
     return labels.count();
   }
 
-  /** The number of logits: 1 for the sigmoid head, C for the softmax head. */
+  /** The number of logits: 1 for the sigmoid head, else C. */
   public int logits() {
     return bias.length;
   }

@@ -10,6 +10,7 @@ import org.logcl.calibrate.Temperature;
 import org.logcl.calibrate.Threshold;
 import org.logcl.calibrate.ThresholdGoal;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.metrics.ClassificationReport;
@@ -50,11 +51,29 @@ public final class Calibrator {
    * @throws InputException if the options have no meaning for a head and so many classes
    */
   public static void requireMeaning(Head head, int classes, CalibrationOptions options) {
+    if (head == Head.MULTILABEL) {
+      throw new InputException(
+          "Calibration and thresholds are fitted to classes; models of the multilabel head are not"
+              + " calibrated yet.");
+    }
     if (options.method().equals(Optional.of(CalibrationMethod.PLATT))) {
       head.requirePlatt();
     }
     if (options.goal().isPresent()) {
       head.requireThreshold(classes);
+    }
+  }
+
+  /**
+   * Checks that rows are such as can be calibrated on.
+   *
+   * @throws InputException if they do not have one class each
+   */
+  public static void requireClasses(Dataset rows) {
+    if (rows.targetKind() != TargetKind.CLASSES) {
+      throw new InputException(
+          "Calibration and thresholds are fitted to rows with one class each; these have a value for"
+              + " each label.");
     }
   }
 
@@ -71,6 +90,7 @@ public final class Calibrator {
     LinearModel model = calibrated.uncalibrated();
     requireMeaning(model.head(), model.classes(), options);
     Scorer.requireSameLabels(model, given);
+    requireClasses(given);
     Dataset rows = given.withoutWeightless();
     double[] weights = weights(rows);
     LinearModel fitted = model;
@@ -122,6 +142,7 @@ public final class Calibrator {
     return switch (model.head()) {
       case SIGMOID -> Temperature.fitBinary(logits, targets, weights);
       case SOFTMAX -> Temperature.fit(logits, model.logits(), targets, weights);
+      case MULTILABEL -> throw new IllegalStateException("refused before");
     };
   }
 

@@ -56,6 +56,7 @@ public record Recipe(
   static final String L1 = "l1";
   static final String L2 = "l2";
   static final String CLASS_WEIGHTS = "classWeights";
+  static final String LABEL_SMOOTHING = "labelSmoothing";
   static final String INTERCEPT = "intercept";
   static final String SEED = "seed";
   static final String STANDARDIZE = "standardize";
@@ -69,6 +70,9 @@ public record Recipe(
   static final String STATUS = "status";
   static final String TRAINING_DATA_SHA256 = "trainingDataSha256";
   static final String LOGCL_VERSION = "logclVersion";
+
+  /** What the rows were held against, where that was no class each. */
+  public static final String TARGET_KIND = "targetKind";
 
   /** Who splits the rows before training puts the share held out here. */
   public static final String VALIDATION_FRACTION = "validationFraction";
@@ -204,7 +208,10 @@ public record Recipe(
     if (notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION)) {
       return LossSettings.DEFAULT;
     }
-    return new LossSettings(value(notes, CLASS_WEIGHTS, text -> ClassWeights.parse(text, labels)));
+    return new LossSettings(
+        value(notes, CLASS_WEIGHTS, text -> ClassWeights.parse(text, labels)),
+        // Where there is none, it is not mentioned.
+        notes.containsKey(LABEL_SMOOTHING) ? value(notes, LABEL_SMOOTHING, Double::valueOf) : 0);
   }
 
   /** The first version had plain SGD alone. */
