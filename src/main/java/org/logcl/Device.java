@@ -2,12 +2,14 @@ package org.logcl;
 
 import java.util.List;
 import java.util.Optional;
+import org.logcl.calibrate.CalibrationOptions;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import org.logcl.metrics.ClassificationReport;
 import org.logcl.metrics.Reliability;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.Calibrator;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
 import org.logcl.train.Trainer;
@@ -126,6 +128,16 @@ public final class Device implements AutoCloseable {
         rows,
         (from, count, part) -> System.arraycopy(part, 0, all, from * classes, count * classes));
     return all;
+  }
+
+  /**
+   * Fits calibration and threshold of a model on labelled, raw rows that it was not trained on.
+   *
+   * @throws org.logcl.error.InputException where rows, options and model do not fit together, or no
+   *     threshold keeps its goal's bound
+   */
+  public Calibrator.Fit calibrate(LinearModel model, Dataset rows, CalibrationOptions options) {
+    return Calibrator.fit(backend, model, rows, options);
   }
 
   /**

@@ -76,19 +76,25 @@ final class EvaluateCommand implements Callable<Integer> {
           "Bins of equal width for the reliability diagram (in the JSON) and the calibration error. Default: ${DEFAULT-VALUE}.")
   private int bins = Reliability.DEFAULT_BINS;
 
+  @Option(
+      names = "--uncalibrated",
+      description = "Score the model as it was trained, without its calibration and threshold.")
+  private boolean uncalibrated;
+
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
   @Override
   public Integer call() {
     checkOptions();
-    LinearModel model = ModelFile.read(modelFile);
+    LinearModel model = model();
     Reading trained = Reading.of(model);
     Reading reading = Reading.of(target, weights, ignored).or(trained.unweighted());
     if (reading.target().isEmpty()) {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN.");
     }
+    CalibrationFigures.described(model).ifPresent(output::say);
     try (Opening opening = device.begin()) {
       Dataset rows = DataFiles.matching(data, reading, model, output);
       if (weights == null && trained.weights().isPresent()) {
@@ -108,12 +114,18 @@ final class EvaluateCommand implements Callable<Integer> {
               json.writeStringField("device", backend.device());
               json.writeStringField("backend", backend.kind());
               json.writeStringField("modelSha256", model.modelSha256());
+              CalibrationFigures.write(json, model);
               EvaluationJson.fields(json, model.labels(), totals, report, topK);
               json.writeEndObject();
             });
       }
     }
     return 0;
+  }
+
+  private LinearModel model() {
+    LinearModel model = ModelFile.read(modelFile);
+    return uncalibrated ? model.uncalibrated() : model;
   }
 
   private ClassificationReport report(Backend backend, LinearModel model, Dataset rows) {

@@ -57,6 +57,7 @@ final class PredictCommand implements Callable<Integer> {
     AtomicFile.requireWritable(out);
     try (Opening opening = device.begin()) {
       LinearModel model = ModelFile.read(modelFile);
+      CalibrationFigures.described(model).ifPresent(output::say);
       predict(opening, model, DataFiles.matching(data, Reading.FEATURES, model, output));
     }
     return 0;
@@ -77,6 +78,7 @@ final class PredictCommand implements Callable<Integer> {
             json.writeStringField("device", backend.device());
             json.writeStringField("backend", backend.kind());
             json.writeStringField("modelSha256", model.modelSha256());
+            CalibrationFigures.write(json, model);
             json.writeNumberField("rows", rows.rows());
             json.writeStringField("out", out.toString());
             json.writeEndObject();

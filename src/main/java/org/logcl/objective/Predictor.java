@@ -33,38 +33,15 @@ public final class Predictor {
      * @param probabilities as for {@link Sink}
      * @param losses log loss of each of the rows, in nats, from logits; overwritten afterwards
      */
-    void accept(int from, int rows, float[] probabilities, float[] losses);
+    void accept(int from, int rows, float[] probabilities, double[] losses);
   }
 
   /**
-   * Computes probabilities for every row; two classes with the sigmoid head.
+   * Computes probabilities and log losses for every row; two classes with the sigmoid head.
    *
    * @param features row-major, prepared
    * @param weights row-major [features][logits]
    * @param bias [logits]
-   */
-  public static void run(
-      Backend backend,
-      Shape shape,
-      int rows,
-      float[] features,
-      float[] weights,
-      float[] bias,
-      Sink sink) {
-    run(
-        backend,
-        shape,
-        rows,
-        features,
-        weights,
-        bias,
-        null,
-        (from, count, probabilities, losses) -> sink.accept(from, count, probabilities));
-  }
-
-  /**
-   * Computes probabilities and log losses for every row.
-   *
    * @param targetsOrNull true class of every row; without, there are no losses
    */
   static void run(
@@ -92,7 +69,7 @@ public final class Predictor {
       for (int from = 0; from < rows; from += slab) {
         int count = Math.min(slab, rows - from);
         x.write(0, features, from * shape.features(), count * shape.features());
-        float[] losses = null;
+        double[] losses = null;
         if (scored != null) {
           model.logits(Rows.plain(0, count), x, z);
           losses = scored.of(from, count, z);

@@ -13,6 +13,7 @@ final class RowLosses implements AutoCloseable {
   private final Shape shape;
   private final int[] all;
   private final float[] losses;
+  private final double[] widened;
   private final Resources made = new Resources();
   private final Ints classes;
   private final Floats targets;
@@ -30,6 +31,7 @@ final class RowLosses implements AutoCloseable {
     this.shape = shape;
     this.all = all;
     losses = new float[slab];
+    widened = new double[slab];
     float[] ones = new float[slab];
     Arrays.fill(ones, 1f);
     try {
@@ -49,7 +51,7 @@ final class RowLosses implements AutoCloseable {
    *
    * @param logits of these rows; overwritten
    */
-  float[] of(int from, int count, Floats logits) {
+  double[] of(int from, int count, Floats logits) {
     Rows rows = Rows.plain(0, count);
     if (shape.isSigmoid()) {
       float[] y = new float[count];
@@ -63,7 +65,10 @@ final class RowLosses implements AutoCloseable {
       backend.softmaxResidual(shape, rows, classes, weights, logits, deviceLosses, correct);
     }
     deviceLosses.read(0, losses, 0, count);
-    return losses;
+    for (int k = 0; k < count; ++k) {
+      widened[k] = losses[k];
+    }
+    return widened;
   }
 
   @Override

@@ -13,9 +13,10 @@ import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 
 /**
- * A model against rows, on a backend. The rows are raw, with the model's features (and labels,
- * where they are compared) in its order: the model's own preparation is applied. Rows of weight 0
- * are no rows where they are compared, and rows like others where they are predicted.
+ * A model against rows, on a backend, with its calibration and threshold where it has them. The
+ * rows are raw, with the model's features (and labels, where they are compared) in its order: the
+ * model's own preparation is applied. Rows of weight 0 are no rows where they are compared, and
+ * rows like others where they are predicted.
  */
 public final class Scorer {
   private Scorer() {}
@@ -25,6 +26,19 @@ public final class Scorer {
     Dataset rows = given.withoutWeightless();
     Dataset prepared = prepared(model, rows);
     requireSameLabels(model, rows);
+    if (model.calibration().isPresent()) {
+      return decided(backend, model, prepared);
+    }
+    Totals totals = trained(backend, model, prepared);
+    if (model.threshold().isEmpty()) {
+      return totals;
+    }
+    // The kernels know no threshold; it leaves the loss as it is.
+    long correct = decided(backend, model, prepared).correct();
+    return new Totals(totals.loss(), totals.weight(), correct, totals.rows());
+  }
+
+  private static Totals trained(Backend backend, LinearModel model, Dataset prepared) {
     Shape shape = shape(model);
     try (LinearObjective objective = new LinearObjective(backend, shape, prepared.rows());
         DeviceData data =
@@ -40,10 +54,40 @@ public final class Scorer {
     }
   }
 
-  /** Probabilities of every row, in row order. */
-  public static void predict(
-      Backend backend, LinearModel model, Dataset rows, Predictor.Sink sink) {
-    Dataset prepared = prepared(model, rows);
+  /** Sums in the order of the rows, by what is computed for each. */
+  private static Totals decided(Backend backend, LinearModel model, Dataset prepared) {
+    int[] targets = prepared.targets();
+    double[] loss = new double[1];
+    double[] weight = new double[1];
+    long[] correct = new long[1];
+    pass(
+        backend,
+        model,
+        prepared,
+        targets,
+        (from, count, probabilities, losses) -> {
+          for (int k = 0; k < count; ++k) {
+            loss[0] += weight(prepared, from + k) * losses[k];
+            weight[0] += weight(prepared, from + k);
+            boolean right =
+                model.predicted(probabilities, k * model.classes()) == targets[from + k];
+            correct[0] += right ? 1 : 0;
+          }
+        });
+    return new Totals(loss[0], weight[0], correct[0], prepared.rows());
+  }
+
+  /** Probabilities, and losses where there are targets. */
+  private static void pass(
+      Backend backend,
+      LinearModel model,
+      Dataset prepared,
+      int[] targetsOrNull,
+      Predictor.ScoredSink sink) {
+    if (model.calibration().isPresent()) {
+      CalibratedPredictor.run(backend, model, prepared, targetsOrNull, sink);
+      return;
+    }
     Predictor.run(
         backend,
         shape(model),
@@ -51,7 +95,20 @@ public final class Scorer {
         prepared.features(),
         model.weights(),
         model.bias(),
+        targetsOrNull,
         sink);
+  }
+
+  /** Probabilities of every row, in row order. */
+  public static void predict(
+      Backend backend, LinearModel model, Dataset rows, Predictor.Sink sink) {
+    Dataset prepared = prepared(model, rows);
+    pass(
+        backend,
+        model,
+        prepared,
+        null,
+        (from, count, probabilities, losses) -> sink.accept(from, count, probabilities));
   }
 
   /**
@@ -72,13 +129,10 @@ public final class Scorer {
     TieBreak ties = model.head() == Head.SIGMOID ? TieBreak.HIGHEST_CLASS : TieBreak.LOWEST_CLASS;
     ReportBuilder builder = new ReportBuilder(classes, rows.rows(), bins, ties);
     double[] row = new double[classes];
-    Predictor.run(
+    pass(
         backend,
-        shape(model),
-        prepared.rows(),
-        prepared.features(),
-        model.weights(),
-        model.bias(),
+        model,
+        prepared,
         targets,
         (from, count, probabilities, losses) -> {
           progress.accept(from);
@@ -91,14 +145,12 @@ public final class Scorer {
                 widened(probabilities, k * classes, row));
           }
         });
-    Predictor.run(
+    pass(
         backend,
-        shape(model),
-        prepared.rows(),
-        prepared.features(),
-        model.weights(),
-        model.bias(),
-        (from, count, probabilities) -> {
+        model,
+        prepared,
+        null,
+        (from, count, probabilities, losses) -> {
           progress.accept((long) rows.rows() + from);
           for (int k = 0; k < count; ++k) {
             builder.rank(
@@ -121,7 +173,7 @@ public final class Scorer {
     return into;
   }
 
-  private static Dataset prepared(LinearModel model, Dataset rows) {
+  static Dataset prepared(LinearModel model, Dataset rows) {
     if (!rows.featureNames().equals(model.featureNames())) {
       throw new InputException(
           String.format(
@@ -131,7 +183,7 @@ public final class Scorer {
     return model.preparation().prepare(rows).dataset();
   }
 
-  private static void requireSameLabels(LinearModel model, Dataset rows) {
+  static void requireSameLabels(LinearModel model, Dataset rows) {
     if (!rows.labels().equals(model.labels())) {
       throw new InputException(
           String.format(

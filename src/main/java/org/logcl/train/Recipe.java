@@ -3,7 +3,9 @@ package org.logcl.train;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
+import org.logcl.data.Split;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.model.LinearModel;
@@ -109,6 +111,25 @@ public record Recipe(
             ? Optional.of(value(notes, VALIDATION_FRACTION, Double::valueOf))
             : Optional.empty(),
         value(notes, TRAINING_DATA_SHA256, text -> text));
+  }
+
+  /**
+   * The rows that a seeded split held out when a model was trained on a share of others.
+   *
+   * @param all the rows that were split
+   * @return empty where no share was held out, or the others are not those trained on
+   */
+  public static Optional<Dataset> heldOut(LinearModel model, Dataset all) {
+    Map<String, String> notes = model.metadata();
+    if (!notes.containsKey(VALIDATION_FRACTION)) {
+      return Optional.empty();
+    }
+    double fraction = value(notes, VALIDATION_FRACTION, Double::valueOf);
+    Split split = Split.stratified(all, fraction, value(notes, SEED, Long::valueOf));
+    String trained = value(notes, TRAINING_DATA_SHA256, text -> text);
+    return all.subset(split.training()).sha256().equals(trained)
+        ? Optional.of(all.subset(split.validation()))
+        : Optional.empty();
   }
 
   /** Version of this LogCL. */
