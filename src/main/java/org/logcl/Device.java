@@ -7,9 +7,11 @@ import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import org.logcl.metrics.ClassificationReport;
+import org.logcl.metrics.MultilabelReport;
 import org.logcl.metrics.Reliability;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.Calibrator;
+import org.logcl.objective.MultilabelScorer;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
 import org.logcl.train.Trainer;
@@ -117,7 +119,18 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Class probabilities of raw rows: row-major [rows][classes], in the order of the model's labels.
+   * All metrics of a multi-label model on raw rows with a target for each label, 0 or 1, by their
+   * weights, with {@link Reliability#DEFAULT_BINS} reliability bins.
+   *
+   * @throws org.logcl.error.InputException where rows and model do not fit together
+   */
+  public MultilabelReport evaluateLabels(LinearModel model, Dataset rows) {
+    return MultilabelScorer.evaluate(backend, model, rows, Reliability.DEFAULT_BINS, done -> {});
+  }
+
+  /**
+   * Probabilities of raw rows: row-major [rows][classes], in the order of the model's labels; with
+   * the multi-label head each label's own.
    */
   public float[] probabilities(LinearModel model, Dataset rows) {
     int classes = model.classes();

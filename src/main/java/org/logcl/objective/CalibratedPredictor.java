@@ -1,6 +1,7 @@
 package org.logcl.objective;
 
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Rows;
@@ -49,12 +50,28 @@ final class CalibratedPredictor {
     }
   }
 
+  /** By the row's distribution over the classes, where it has one. */
+  private static double loss(CalibratedRow row, Dataset rows, int k) {
+    if (rows.targetKind() == TargetKind.CLASSES) {
+      return row.loss(rows.targets()[k]);
+    }
+    int classes = rows.labels().count();
+    double sum = 0;
+    double shares = 0;
+    for (int c = 0; c < classes; ++c) {
+      double share = rows.targetValues()[k * classes + c];
+      sum += share > 0 ? share * row.loss(c) : 0;
+      shares += share;
+    }
+    return sum / shares;
+  }
+
   /** As {@link Predictor}: without targets there are no losses. */
   static void run(
       Backend backend,
       LinearModel model,
       Dataset prepared,
-      int[] targetsOrNull,
+      boolean scored,
       Predictor.ScoredSink sink) {
     CalibratedRow row = model.calibratedRow().orElseThrow();
     int classes = model.classes();
@@ -64,11 +81,11 @@ final class CalibratedPredictor {
         prepared,
         (from, count, logits, stride) -> {
           float[] probabilities = new float[count * classes];
-          double[] losses = targetsOrNull == null ? null : new double[count];
+          double[] losses = scored ? new double[count] : null;
           for (int k = 0; k < count; ++k) {
             row.of(logits, k * stride);
             if (losses != null) {
-              losses[k] = row.loss(targetsOrNull[from + k]);
+              losses[k] = loss(row, prepared, from + k);
             }
             row.probabilities(probabilities, k * classes);
           }

@@ -2,6 +2,7 @@ package org.logcl.objective;
 
 import java.util.function.LongConsumer;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.kernel.Backend;
@@ -21,11 +22,16 @@ import org.logcl.model.LinearModel;
 public final class Scorer {
   private Scorer() {}
 
-  /** Log loss, from logits, and correct rows. */
+  /**
+   * Log loss, from logits, and correct rows, whatever the targets: with distributions
+   * cross-entropy, and rows whose leading class is predicted; with labels that go together the sum
+   * of the labels' losses, and rows that are right in all of them.
+   */
   public static Totals score(Backend backend, LinearModel model, Dataset given) {
     Dataset rows = given.withoutWeightless();
     Dataset prepared = prepared(model, rows);
     requireSameLabels(model, rows);
+    requireOfHead(model, rows);
     if (model.calibration().isPresent()) {
       return decided(backend, model, prepared);
     }
@@ -40,15 +46,9 @@ public final class Scorer {
 
   private static Totals trained(Backend backend, LinearModel model, Dataset prepared) {
     Shape shape = shape(model);
-    try (LinearObjective objective = new LinearObjective(backend, shape, prepared.rows());
-        DeviceData data =
-            new DeviceData(
-                backend,
-                shape,
-                prepared.rows(),
-                prepared.features(),
-                prepared.targets(),
-                prepared.hasWeights() ? prepared.weights() : null)) {
+    try (DeviceData data = DeviceData.of(backend, model.head(), shape, prepared, 0);
+        LinearObjective objective =
+            new LinearObjective(backend, shape, prepared.rows(), data.hasPasses())) {
       objective.parameters(model.weights(), model.bias());
       return objective.score(data);
     }
@@ -64,7 +64,7 @@ public final class Scorer {
         backend,
         model,
         prepared,
-        targets,
+        true,
         (from, count, probabilities, losses) -> {
           for (int k = 0; k < count; ++k) {
             loss[0] += weight(prepared, from + k) * losses[k];
@@ -82,21 +82,13 @@ public final class Scorer {
       Backend backend,
       LinearModel model,
       Dataset prepared,
-      int[] targetsOrNull,
+      boolean scored,
       Predictor.ScoredSink sink) {
     if (model.calibration().isPresent()) {
-      CalibratedPredictor.run(backend, model, prepared, targetsOrNull, sink);
-      return;
+      CalibratedPredictor.run(backend, model, prepared, scored, sink);
+    } else {
+      Predictor.run(backend, model, prepared, scored, sink);
     }
-    Predictor.run(
-        backend,
-        shape(model),
-        prepared.rows(),
-        prepared.features(),
-        model.weights(),
-        model.bias(),
-        targetsOrNull,
-        sink);
   }
 
   /** Probabilities of every row, in row order. */
@@ -107,7 +99,7 @@ public final class Scorer {
         backend,
         model,
         prepared,
-        null,
+        false,
         (from, count, probabilities, losses) -> sink.accept(from, count, probabilities));
   }
 
@@ -116,6 +108,7 @@ public final class Scorer {
    * probabilities were rounded to; the rest is computed from the float32 probabilities that {@link
    * #predict} gives, in double.
    *
+   * @param given rows with a class each
    * @param bins of the reliability diagram
    * @param progress gets the number of rows done, of twice as many as there are; may throw to stop
    */
@@ -123,6 +116,12 @@ public final class Scorer {
       Backend backend, LinearModel model, Dataset given, int bins, LongConsumer progress) {
     Dataset rows = given.withoutWeightless();
     requireSameLabels(model, rows);
+    requireOfHead(model, rows);
+    if (rows.targetKind() != TargetKind.CLASSES) {
+      throw new InputException(
+          "These metrics need rows with one class each. Rows with distributions have a log loss and an accuracy alone; labels"
+              + " that go together have metrics of their own.");
+    }
     Dataset prepared = prepared(model, rows);
     int classes = model.classes();
     int[] targets = rows.targets();
@@ -133,7 +132,7 @@ public final class Scorer {
         backend,
         model,
         prepared,
-        targets,
+        true,
         (from, count, probabilities, losses) -> {
           progress.accept(from);
           for (int k = 0; k < count; ++k) {
@@ -149,7 +148,7 @@ public final class Scorer {
         backend,
         model,
         prepared,
-        null,
+        false,
         (from, count, probabilities, losses) -> {
           progress.accept((long) rows.rows() + from);
           for (int k = 0; k < count; ++k) {
@@ -189,6 +188,15 @@ public final class Scorer {
           String.format(
               "The rows must have the model's labels in the model's order: %s, not %s.",
               Quote.of(model.labels().names()), Quote.of(rows.labels().names())));
+    }
+  }
+
+  private static void requireOfHead(LinearModel model, Dataset rows) {
+    if ((rows.targetKind() == TargetKind.LABELS) != (model.head() == Head.MULTILABEL)) {
+      throw new InputException(
+          model.head() == Head.MULTILABEL
+              ? "A model of the multilabel head is scored on rows with a target for each of its labels."
+              : "Rows with labels that go together are scored with a model of the multilabel head.");
     }
   }
 
