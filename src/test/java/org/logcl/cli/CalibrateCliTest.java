@@ -57,7 +57,9 @@ class CalibrateCliTest {
     return file;
   }
 
-  /** Training that calibrates, and training and then calibrating, give the same file but for times. */
+  /**
+   * Training that calibrates, and training and then calibrating, give the same file but for times.
+   */
   @Test
   void heldOutRowsAreThoseOfTraining() {
     Path model = train("m");
@@ -191,8 +193,15 @@ class CalibrateCliTest {
     Path model = train("m");
     Path out = directory.resolve("c");
     Ran ran =
-        run("calibrate", model, Cli.CANCER, "--held-out", "--method=none", "--threshold=0.75",
-            "--out", out);
+        run(
+            "calibrate",
+            model,
+            Cli.CANCER,
+            "--held-out",
+            "--method=none",
+            "--threshold=0.75",
+            "--out",
+            out);
     assertTrue(ran.out().contains("calibration        none, a threshold alone"), ran::toString);
     Path first = directory.resolve("1.csv");
     Path second = directory.resolve("2.csv");
@@ -235,8 +244,16 @@ class CalibrateCliTest {
   @Test
   void moreClassesTakeATemperature() {
     Path model = directory.resolve("m");
-    run("train", DIGITS, "--target=digit", "--validation=0.3", "--epochs=5",
-        "--learning-rate=0.05", "--calibrate=temperature", "--out", model);
+    run(
+        "train",
+        DIGITS,
+        "--target=digit",
+        "--validation=0.3",
+        "--epochs=5",
+        "--learning-rate=0.05",
+        "--calibrate=temperature",
+        "--out",
+        model);
     LinearModel calibrated = ModelFile.read(model);
     Map<String, String> notes = calibrated.metadata();
     assertTrue(
@@ -244,10 +261,23 @@ class CalibrateCliTest {
             < Double.parseDouble(notes.get("calibrationLogLossBefore")));
     Path out = directory.resolve("c");
     refused("parts two classes", "calibrate", model, DIGITS, "--threshold=f1", "--out", out);
-    refused("one logit of the sigmoid head", "calibrate", model, DIGITS, "--method=platt",
-        "--out", out);
-    refused("parts two classes", "train", DIGITS, "--target=digit", "--validation=0.3",
-        "--threshold=f1", "--out", out);
+    refused(
+        "one logit of the sigmoid head",
+        "calibrate",
+        model,
+        DIGITS,
+        "--method=platt",
+        "--out",
+        out);
+    refused(
+        "parts two classes",
+        "train",
+        DIGITS,
+        "--target=digit",
+        "--validation=0.3",
+        "--threshold=f1",
+        "--out",
+        out);
     assertFalse(Files.exists(out));
   }
 
@@ -276,20 +306,57 @@ class CalibrateCliTest {
   void refusesWhatDoesNotGoTogether() throws IOException {
     Path model = train("m");
     Path out = directory.resolve("c");
-    refused("--method isotonic is not known; there are: temperature, platt, none.",
-        "calibrate", model, Cli.CANCER, "--method=isotonic", "--out", out);
-    refused("--method none leaves nothing to do",
-        "calibrate", model, Cli.CANCER, "--method=none", "--out", out);
+    refused(
+        "--method isotonic is not known; there are: temperature, platt, none.",
+        "calibrate",
+        model,
+        Cli.CANCER,
+        "--method=isotonic",
+        "--out",
+        out);
+    refused(
+        "--method none leaves nothing to do",
+        "calibrate",
+        model,
+        Cli.CANCER,
+        "--method=none",
+        "--out",
+        out);
     refused("\"f2\" is not known", "calibrate", model, Cli.CANCER, "--threshold=f2", "--out", out);
     refused("are the same file", "calibrate", model, Cli.CANCER, "--out", model);
-    refused("No threshold reaches a precision of 1.0",
-        "calibrate", model, turned(), "--threshold=precision:1", "--out", out);
-    refused("give --validation FRACTION or FILE", "train", Cli.CANCER, "--target=diagnosis",
-        "--calibrate=temperature", "--out", out);
-    refused("--threshold is fitted on rows held out", "train", Cli.CANCER, "--target=diagnosis",
-        "--threshold=f1", "--out", out);
-    refused("--calibrate none is not known", "train", Cli.CANCER, "--target=diagnosis",
-        "--validation=0.3", "--calibrate=none", "--out", out);
+    refused(
+        "No threshold reaches a precision of 1.0",
+        "calibrate",
+        model,
+        turned(),
+        "--threshold=precision:1",
+        "--out",
+        out);
+    refused(
+        "give --validation FRACTION or FILE",
+        "train",
+        Cli.CANCER,
+        "--target=diagnosis",
+        "--calibrate=temperature",
+        "--out",
+        out);
+    refused(
+        "--threshold is fitted on rows held out",
+        "train",
+        Cli.CANCER,
+        "--target=diagnosis",
+        "--threshold=f1",
+        "--out",
+        out);
+    refused(
+        "--calibrate none is not known",
+        "train",
+        Cli.CANCER,
+        "--target=diagnosis",
+        "--validation=0.3",
+        "--calibrate=none",
+        "--out",
+        out);
     Path whole = directory.resolve("whole");
     run("train", Cli.CANCER, "--target=diagnosis", "--out", whole);
     refused("--held-out needs a model", "calibrate", whole, Cli.CANCER, "--held-out", "--out", out);
@@ -299,7 +366,7 @@ class CalibrateCliTest {
     assertFalse(Files.exists(out));
   }
 
-  /** The surest malignant row is called benign, so that no threshold is free of error. */
+  /** Benign and malignant change places: the row of the highest probability is a negative one. */
   private Path turned() throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(Path.of(Cli.CANCER)));
     for (int i = 1; i < lines.size(); ++i) {

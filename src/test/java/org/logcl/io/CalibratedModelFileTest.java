@@ -93,8 +93,7 @@ class CalibratedModelFileTest {
       })
   void filesThatLieAreRefused(String from, String to, String reason) throws IOException {
     byte[] whole =
-        written(
-            Models.sigmoid().withCalibration(new PlattScaling(-1.5, 0.5)).withThreshold(0.25));
+        written(Models.sigmoid().withCalibration(new PlattScaling(-1.5, 0.5)).withThreshold(0.25));
     refused(whole, from, to, reason);
   }
 

@@ -124,8 +124,7 @@ class CalibratedModelTest {
     assertEquals(expected, totals.logLoss());
     assertEquals(1, totals.correct());
     assertEquals(2, totals.rows());
-    ClassificationReport report =
-        Scorer.evaluate(new TwinBackend(), model, rows, 15, done -> {});
+    ClassificationReport report = Scorer.evaluate(new TwinBackend(), model, rows, 15, done -> {});
     assertEquals(expected, report.logLoss());
     assertEquals(StrictMath.exp(-50), report.logLoss(0));
     // From the side of the rarer class, too.
@@ -206,8 +205,7 @@ class CalibratedModelTest {
       assertEquals(model.modelSha256(), noted.modelSha256());
       assertEquals(model.calibration(), noted.calibration());
     }
-    assertEquals(
-        plain.withThreshold(0.0).modelSha256(), plain.withThreshold(-0.0).modelSha256());
+    assertEquals(plain.withThreshold(0.0).modelSha256(), plain.withThreshold(-0.0).modelSha256());
     // Another calibration: the threshold was one of other probabilities.
     assertTrue(plain.withThreshold(0.25).withCalibration(two).threshold().isEmpty());
   }
@@ -223,8 +221,7 @@ class CalibratedModelTest {
             + " predicted. Leave the threshold out.",
         threshold);
     String platt =
-        assertThrows(
-                InputException.class, () -> softmax.withCalibration(new PlattScaling(-1, 0)))
+        assertThrows(InputException.class, () -> softmax.withCalibration(new PlattScaling(-1, 0)))
             .getMessage();
     assertTrue(platt.contains("takes the one logit of the sigmoid head"), platt);
     for (double value : new double[] {-0.1, 1.1, Double.NaN}) {
@@ -241,7 +238,8 @@ class CalibratedModelTest {
     Dataset rows = Tables.make(80, 3, 2, 4);
     LinearModel model = model(rows, Head.SIGMOID).withMetadata(Map.of("seed", "3"));
     CalibrationOptions options =
-        CalibrationOptions.of(CalibrationMethod.PLATT).withThreshold(ThresholdGoal.recallAtLeast(1));
+        CalibrationOptions.of(CalibrationMethod.PLATT)
+            .withThreshold(ThresholdGoal.recallAtLeast(1));
     Calibrator.Fit first = Calibrator.fit(new TwinBackend(), model, rows, options);
     Map<String, String> notes = first.model().metadata();
     assertEquals("3", notes.get("seed"));
@@ -264,8 +262,7 @@ class CalibratedModelTest {
     assertEquals(null, second.model().metadata().get("thresholdGoal"));
     assertEquals(first.before().logLoss(), second.before().logLoss());
     assertNotEquals(first.model().modelSha256(), second.model().modelSha256());
-    // The report's figure and the fit's are of the same logits; the first sums float32 losses.
-    assertEquals(
-        second.temperature().orElseThrow().logLoss(), second.after().logLoss(), 1e-14);
+    // The same losses, summed by class or by row.
+    assertEquals(second.temperature().orElseThrow().logLoss(), second.after().logLoss(), 1e-14);
   }
 }
