@@ -37,19 +37,12 @@ public final class Hessian implements AutoCloseable {
   private final Floats[] high;
   private final Floats[] low;
 
-  /** Takes memory for the parameters of an objective and these rows. */
-  public Hessian(LinearObjective objective, DeviceData data) {
-    this(objective, data, false);
-  }
-
   /**
-   * The same for either objective of a shape with several logits.
-   *
-   * @param independent whether it is that of independent labels, a sigmoid for each logit; their
-   *     Hessian is block-diagonal, a block for each label
+   * Takes memory for the parameters of an objective and these rows. Of labels that go together the
+   * Hessian is block-diagonal, a block for each label.
    */
-  public Hessian(LinearObjective objective, DeviceData data, boolean independent) {
-    this(objective, data, independent, MOST_BYTES);
+  public Hessian(LinearObjective objective, DeviceData data) {
+    this(objective, data, data.isIndependent(), MOST_BYTES);
   }
 
   /** The same with another limit of bytes of the rows of a slab, and again of its partial sums. */
