@@ -130,7 +130,7 @@ class CalibrateCliTest {
     Path csv = directory.resolve("p.csv");
     assertTrue(run("predict", out, Cli.CANCER, "--out", csv).out().contains(said));
     for (String line : Files.readAllLines(csv).subList(1, 570)) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       boolean positive = Float.parseFloat(cells[2]) >= threshold;
       assertEquals(positive ? "malignant" : "benign", cells[0]);
     }
