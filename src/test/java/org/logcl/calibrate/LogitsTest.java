@@ -32,9 +32,9 @@ class LogitsTest {
   @Test
   void softmaxOfTwoIsTheSigmoidOfTheDifference() {
     for (double z : new double[] {-700, -3, -1e-9, 0, 0.25, 40}) {
-      double[] p = {1, 1 + z};
+      double[] p = {0, z};
       Logits.softmax(p);
-      assertEquals(Logits.sigmoid(p[1] == 0 ? z : (1 + z) - 1), p[1], 1e-15);
+      assertEquals(Logits.sigmoid(z), p[1], 1e-15);
       assertEquals(1, p[0] + p[1], 1e-15);
       assertEquals(1, Logits.sigmoid(z) + Logits.sigmoid(-z), 1e-15);
       assertEquals(
@@ -86,7 +86,7 @@ class LogitsTest {
     boolean[] positive = {false, true, false, true};
     double[] weights = {1, 1, 2, 1};
     Threshold at = Threshold.choose(scores, positive, weights, ThresholdGoal.given(0.4));
-    assertEquals(new Threshold(0.4, 0.5, 1, 2 / 3.0, (1 + 1 / 3.0) / 2), at);
+    assertEquals(new Threshold(0.4, 0.5, 1, 2 / 3.0, (1 + (1 - 2 / 3.0)) / 2), at);
     Threshold none = Threshold.choose(scores, positive, weights, ThresholdGoal.given(1));
     assertEquals(Double.NaN, none.precision());
     assertEquals(0, none.recall());

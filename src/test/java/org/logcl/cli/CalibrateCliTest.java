@@ -130,7 +130,7 @@ class CalibrateCliTest {
     Path csv = directory.resolve("p.csv");
     assertTrue(run("predict", out, Cli.CANCER, "--out", csv).out().contains(said));
     for (String line : Files.readAllLines(csv).subList(1, 570)) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       boolean positive = Float.parseFloat(cells[2]) >= threshold;
       assertEquals(positive ? "malignant" : "benign", cells[0]);
     }
@@ -366,7 +366,7 @@ class CalibrateCliTest {
     assertFalse(Files.exists(out));
   }
 
-  /** The surest malignant row is called benign, so that no threshold is free of error. */
+  /** Benign and malignant change places: the row of the highest probability is a negative one. */
   private Path turned() throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(Path.of(Cli.CANCER)));
     for (int i = 1; i < lines.size(); ++i) {

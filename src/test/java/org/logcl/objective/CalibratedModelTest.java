@@ -233,6 +233,39 @@ class CalibratedModelTest {
     assertEquals(0.4, model(two, Head.SOFTMAX).withThreshold(0.4).threshold().getAsDouble());
   }
 
+  /** A temperature is applied to each label by itself; what is fitted to classes is refused. */
+  @Test
+  void labelsThatGoTogether() {
+    LinearModel model =
+        LinearModel.of(
+            Head.MULTILABEL,
+            Tables.labels(2),
+            Tables.names("x", 1),
+            new float[] {1, -2},
+            new float[2],
+            Preparation.none());
+    float[] p = model.withCalibration(new TemperatureScaling(2)).probabilities(new float[] {80});
+    assertArrayEquals(new float[] {1, (float) StrictMath.exp(-80)}, p);
+    assertThrows(InputException.class, () -> model.withThreshold(0.5));
+    CalibrationOptions options = CalibrationOptions.of(CalibrationMethod.TEMPERATURE);
+    String head =
+        assertThrows(
+                InputException.class, () -> Calibrator.requireMeaning(Head.MULTILABEL, 2, options))
+            .getMessage();
+    assertTrue(head.endsWith("models of the multilabel head are not calibrated yet."), head);
+    Dataset soft =
+        Dataset.ofDistributions(
+            new float[] {1, 2},
+            2,
+            1,
+            Tables.names("x", 1),
+            Tables.labels(2),
+            new float[] {0.25f, 0.75f, 1, 0},
+            null);
+    assertThrows(
+        InputException.class, () -> Calibrator.fit(new TwinBackend(), identity(), soft, options));
+  }
+
   @Test
   void fittingReplacesAndNotes() {
     Dataset rows = Tables.make(80, 3, 2, 4);
@@ -262,7 +295,7 @@ class CalibratedModelTest {
     assertEquals(null, second.model().metadata().get("thresholdGoal"));
     assertEquals(first.before().logLoss(), second.before().logLoss());
     assertNotEquals(first.model().modelSha256(), second.model().modelSha256());
-    // The report's figure and the fit's are of the same logits; the first sums float32 losses.
+    // The same losses, summed by class or by row.
     assertEquals(second.temperature().orElseThrow().logLoss(), second.after().logLoss(), 1e-14);
   }
 }
