@@ -52,7 +52,7 @@ final class ReplayRun {
     TrainingOptions options = recipe.options();
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s%s",
+        "%s, %s, %s, l1 %s, l2 %s, intercept %s%s, seed %d%s%s%s%s",
         model.head().label(),
         options.optimizer().label(),
         options.optimizer().isFullBatch()
@@ -61,6 +61,7 @@ final class ReplayRun {
         options.penalty().l1(),
         options.l2(),
         options.penalty().intercept().label(),
+        options.penalty().bounds().isNone() ? "" : ", within bounds",
         options.seed(),
         described(options.loss()),
         options.standardize() ? ", standardized" : "",

@@ -47,6 +47,11 @@ final class SummaryFlags {
           "--summary has no standard errors under an L1 penalty, which holds coefficients at 0; leave"
               + " the L1 penalty out");
     }
+    if (!options.penalty().bounds().isNone()) {
+      throw new InputException(
+          "--summary has no standard errors under bounds, which hold coefficients; leave --lower-bounds and"
+              + " --upper-bounds out");
+    }
     if (options.penalty().intercept() != Intercept.FREE) {
       throw new InputException("--summary needs a free intercept; leave --intercept out");
     }

@@ -12,6 +12,7 @@ import org.logcl.kernel.Shape;
 import org.logcl.objective.DeviceData;
 import org.logcl.objective.LinearObjective;
 import org.logcl.objective.Totals;
+import org.logcl.solve.Box;
 import org.logcl.solve.Ending;
 import org.logcl.solve.Iterate;
 import org.logcl.solve.Lbfgs;
@@ -31,6 +32,7 @@ final class FullBatch implements AutoCloseable {
 
   private final Shape shape;
   private final MeanObjective problem;
+  private final Box box;
   private final Supplier<Optional<Totals>> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
@@ -41,12 +43,14 @@ final class FullBatch implements AutoCloseable {
 
   /**
    * @param validation scores the validation rows at the present parameters
+   * @param box what the parameters may be
    */
   FullBatch(
       LinearObjective objective,
       DeviceData rows,
       Shape shape,
       Supplier<Optional<Totals>> validation,
+      Box box,
       TrainingOptions options,
       TrainingListener listener,
       Map<String, String> recipe,
@@ -56,6 +60,7 @@ final class FullBatch implements AutoCloseable {
     this.validation = validation;
     this.options = options;
     this.listener = listener;
+    this.box = box;
     problem = new MeanObjective(objective, rows, shape, options.penalty());
     this.shape = shape;
   }
@@ -98,7 +103,7 @@ final class FullBatch implements AutoCloseable {
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.minimize(problem, begin, better(guess), stopping, this::after);
       // Within a face the inverse of the whole is none: it made a9a with L1 fail.
-      case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, guess, stopping, this::after);
+      case OWLQN -> OwlQn.minimize(problem, problem.l1(), box, begin, guess, stopping, this::after);
       case NEWTON -> Newton.minimize(problem, begin, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
@@ -115,7 +120,7 @@ final class FullBatch implements AutoCloseable {
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.resume(problem, from, better(guess), stopping, this::after);
-      case OWLQN -> OwlQn.resume(problem, problem.l1(), from, guess, stopping, this::after);
+      case OWLQN -> OwlQn.resume(problem, problem.l1(), box, from, guess, stopping, this::after);
       case NEWTON -> Newton.resume(problem, from, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
@@ -159,7 +164,9 @@ final class FullBatch implements AutoCloseable {
   }
 
   private boolean isSeparated(Totals totals) {
-    return options.penalty().isNone() && totals.correct() == totals.rows();
+    return options.penalty().isNone()
+        && totals.correct() == totals.rows()
+        && !box.isBounded(shape.features() * shape.logits());
   }
 
   private Status status(Ending ending, Totals totals) {
@@ -220,6 +227,11 @@ final class FullBatch implements AutoCloseable {
       if (begin[i] != 0) {
         throw new InputException(
             "Training without intercepts must start from parameters without: take another start, or free intercepts.");
+      }
+      if (!box.contains(i, 0)) {
+        throw new InputException(
+            "Training without intercepts leaves them at 0, which their bounds do not contain: leave these bounds out, or"
+                + " take free intercepts.");
       }
     }
   }

@@ -53,6 +53,8 @@ public record Recipe(
   static final String PATIENCE = "patience";
   static final String L1 = "l1";
   static final String L2 = "l2";
+  static final String LOWER_BOUNDS = "lowerBounds";
+  static final String UPPER_BOUNDS = "upperBounds";
   static final String CLASS_WEIGHTS = "classWeights";
   static final String INTERCEPT = "intercept";
   static final String SEED = "seed";
@@ -90,7 +92,7 @@ public record Recipe(
         TrainingOptions.defaults()
             .withHead(model.head())
             .withOptimizer(optimizer)
-            .withPenalty(penalty(notes))
+            .withPenalty(penalty(notes).withBounds(bounds(notes, model)))
             .withLoss(loss(notes, model.labels()))
             .withSeed(value(notes, SEED, Long::valueOf))
             .withStandardize(value(notes, STANDARDIZE, Recipe::bool));
@@ -176,6 +178,16 @@ public record Recipe(
             notes,
             INTERCEPT,
             text -> Intercept.of(text).orElseThrow(IllegalArgumentException::new)));
+  }
+
+  /** Where there are no bounds, they are not mentioned. */
+  private static Bounds bounds(Map<String, String> notes, LinearModel model) {
+    if (!notes.containsKey(LOWER_BOUNDS)) {
+      return Bounds.none();
+    }
+    return Bounds.of(
+        value(notes, LOWER_BOUNDS, text -> BoundsNotes.read(text, model)),
+        value(notes, UPPER_BOUNDS, text -> BoundsNotes.read(text, model)));
   }
 
   /** In the first version all classes counted alike. */

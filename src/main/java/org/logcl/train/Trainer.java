@@ -175,6 +175,7 @@ public final class Trainer {
             rows,
             objective.shape(),
             () -> held.score(objective),
+            options.penalty().bounds().box(training.featureNames(), objective.shape().logits()),
             options,
             listener,
             recipe(),

@@ -48,6 +48,9 @@ final class TrainingNotes {
     notes.put(Recipe.L1, Double.toString(options.penalty().l1()));
     notes.put(Recipe.INTERCEPT, options.penalty().intercept().label());
     notes.put(Recipe.L2, Double.toString(options.l2()));
+    if (!options.penalty().bounds().isNone()) {
+      BoundsNotes.put(options.penalty().bounds(), data.featureNames(), notes);
+    }
     notes.put(Recipe.CLASS_WEIGHTS, options.loss().classWeights().note(data));
     if (options.optimizer().isFullBatch()) {
       addFullBatch(notes, options.stopping());

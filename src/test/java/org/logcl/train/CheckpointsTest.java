@@ -69,6 +69,9 @@ class CheckpointsTest {
         all.add(patient.withSgd(patient.sgd().withPatience(2)));
       }
       all.add(optimizer == Optimizer.OWLQN ? options.withL1(0.01) : options);
+      if (optimizer == Optimizer.OWLQN) {
+        all.add(options.withBounds(Bounds.of(-0.25, 0.5)));
+      }
     }
     return all;
   }

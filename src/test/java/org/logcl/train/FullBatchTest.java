@@ -111,6 +111,8 @@ class FullBatchTest {
         new Case("elastic net, sigmoid", TWO, net),
         new Case("elastic net, softmax", THREE, net),
         new Case("L1 alone", THREE, net.withL2(0)),
+        new Case("nonnegative", TWO, net.withL1(0).withBounds(Bounds.nonNegative())),
+        new Case("in a box, with L1", THREE, net.withBounds(Bounds.of(-0.25, 0.5))),
         new Case("OWL-QN without L1", TWO, net.withL1(0)),
         new Case("penalized intercepts", THREE, OPTIONS.withIntercept(Intercept.PENALIZED)),
         new Case("penalized intercept, L1", TWO, net.withIntercept(Intercept.PENALIZED)),
