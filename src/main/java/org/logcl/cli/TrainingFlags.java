@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The options that shape a model. */
 final class TrainingFlags {
   private static final List<String> FOR_FULL_BATCH =
-      List.of("--gradient-tolerance", "--relative-tolerance", "--max-iterations", "--max-seconds");
+      List.of("--gradient-tolerance", "--relative-tolerance", "--max-iterations");
 
   @Option(
       names = "--head",

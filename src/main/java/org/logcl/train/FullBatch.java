@@ -31,6 +31,7 @@ final class FullBatch implements AutoCloseable {
   private static final double SEPARATED_LOSS = 1e-4;
 
   private final Shape shape;
+  private final LinearObjective objective;
   private final MeanObjective problem;
   private final Box box;
   private final Supplier<Optional<Totals>> validation;
@@ -39,6 +40,7 @@ final class FullBatch implements AutoCloseable {
   private final Map<String, String> recipe;
   private final Checkpoints checkpoints;
   private final List<IterationReport> history = new ArrayList<>();
+  private final Patience patience;
   private final long start = System.nanoTime();
 
   /**
@@ -61,6 +63,8 @@ final class FullBatch implements AutoCloseable {
     this.options = options;
     this.listener = listener;
     this.box = box;
+    this.objective = objective;
+    patience = new Patience(options.stopping().patience());
     problem = new MeanObjective(objective, rows, shape, options.penalty());
     this.shape = shape;
   }
@@ -78,6 +82,7 @@ final class FullBatch implements AutoCloseable {
     Solution solution = solve(Preconditioner.diagonal(diagonal));
     Iterate last = solution.last();
     problem.put(last.point());
+    patience.parameters().ifPresent(objective::restore);
     Status status = status(solution.ending(), history.get(history.size() - 1).training());
     Convergence convergence =
         new Convergence(
@@ -85,7 +90,8 @@ final class FullBatch implements AutoCloseable {
             last.iteration(),
             last.evaluations(),
             last.gradientNorm(),
-            history);
+            history,
+            patience.number().orElse(last.iteration()));
     advice(status).ifPresent(listener::warning);
     return new Outcome(status, convergence);
   }
@@ -116,6 +122,9 @@ final class FullBatch implements AutoCloseable {
   private Solution resumed(TrainingState state, Preconditioner guess) {
     state.requireOf(recipe);
     history.addAll(SolverState.history(state));
+    if (options.stopping().patience() > 0) {
+      patience.resume(state);
+    }
     Snapshot from = SolverState.snapshot(state);
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
@@ -154,8 +163,11 @@ final class FullBatch implements AutoCloseable {
     if (!goOn) {
       return Optional.of(Ending.STOPPED);
     }
+    if (patience.isOver(iterate.iteration(), report.validation(), objective::parameters)) {
+      return Optional.of(Ending.PATIENCE);
+    }
     if (!iterate.isLast()) {
-      checkpoints.offer(() -> SolverState.of(recipe, iterate.snapshot(), history));
+      checkpoints.offer(() -> SolverState.of(recipe, iterate.snapshot(), history, patience));
     }
     // One iteration at least: the way to the same model is to ask for so many.
     return iterate.iteration() > 0 && seconds >= options.stopping().maxSeconds()
@@ -177,6 +189,7 @@ final class FullBatch implements AutoCloseable {
       case ITERATIONS -> Status.ITERATION_LIMIT;
       case SECONDS -> Status.TIME_LIMIT;
       case STOPPED -> Status.STOPPED;
+      case PATIENCE -> Status.STOPPED_EARLY;
       case DIVERGED -> Status.DIVERGED;
     };
   }

@@ -100,6 +100,7 @@ public record Recipe(
         optimizer.isFullBatch()
             ? options.withStopping(stopping(notes))
             : options.withSgd(sgd(notes, optimizer));
+    options = options.withPatience(patience(notes, optimizer));
     return new Recipe(
         options,
         start(notes),
@@ -226,8 +227,14 @@ public record Recipe(
                 Schedule.of(
                     value(notes, SCHEDULE, text -> text), value(notes, WARM_UP, Integer::valueOf)))
             .withClipNorm(value(notes, CLIP_NORM, Double::valueOf))
-            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf))
-            .withPatience(value(notes, PATIENCE, Integer::valueOf));
+            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf));
+  }
+
+  /** Neither the first version nor, at first, the full-batch optimizers had any. */
+  private static int patience(Map<String, String> notes, Optimizer optimizer) {
+    boolean optional =
+        optimizer.isFullBatch() || notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION);
+    return optional && !notes.containsKey(PATIENCE) ? 0 : value(notes, PATIENCE, Integer::valueOf);
   }
 
   private static Adaptive adaptive(Map<String, String> notes) {

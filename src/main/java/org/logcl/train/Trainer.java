@@ -118,7 +118,7 @@ public final class Trainer {
         FullBatch.Outcome outcome = fullBatch(objective, rows, prepared, heldRows);
         status = outcome.status();
         convergence = Optional.of(outcome.convergence());
-        totals = outcome.convergence().last().training();
+        totals = outcome.convergence().ofModel().training();
       } else {
         MiniBatch.Outcome outcome =
             new MiniBatch(
@@ -152,7 +152,7 @@ public final class Trainer {
           totals,
           heldRows.score(objective),
           convergence
-              .map(way -> way.last().penalty())
+              .map(way -> way.ofModel().penalty())
               .orElseGet(() -> objective.penalty((float) options.l2())),
           seconds(start));
     }
@@ -161,7 +161,7 @@ public final class Trainer {
   /** What shapes the model, for checkpoints: patience depends on the validation rows too. */
   private Map<String, String> recipe() {
     Map<String, String> recipe = TrainingNotes.shaping(training, options);
-    if (!options.optimizer().isFullBatch() && options.sgd().patience() > 0) {
+    if (options.stopping().patience() > 0) {
       recipe.put("validationDataSha256", validation.orElseThrow().sha256());
     }
     return recipe;
@@ -187,9 +187,7 @@ public final class Trainer {
   private Head head() {
     int classes = training.labels().count();
     requireTwoClasses();
-    if (!options.optimizer().isFullBatch()
-        && options.sgd().patience() > 0
-        && validation.isEmpty()) {
+    if (options.stopping().patience() > 0 && validation.isEmpty()) {
       throw new InputException(
           "Patience watches the log loss of validation rows, and there are none: hold some out, or set it to 0.");
     }

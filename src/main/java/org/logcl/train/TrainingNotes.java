@@ -57,6 +57,7 @@ final class TrainingNotes {
     } else {
       addMiniBatch(notes, options);
     }
+    notes.put(Recipe.PATIENCE, Integer.toString(options.stopping().patience()));
     notes.put(Recipe.SEED, Long.toString(options.seed()));
     notes.put(Recipe.STANDARDIZE, Boolean.toString(options.standardize()));
     notes.put(Recipe.START, options.start().isPresent() ? "parameters" : "zeros");
@@ -91,7 +92,6 @@ final class TrainingNotes {
     notes.put(Recipe.WARM_UP, Integer.toString(sgd.schedule().warmUp()));
     notes.put(Recipe.CLIP_NORM, Double.toString(sgd.clipNorm()));
     notes.put(Recipe.AVERAGE_FROM, Integer.toString(sgd.averageFrom()));
-    notes.put(Recipe.PATIENCE, Integer.toString(sgd.patience()));
     notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(sgd.batchOrder().isPresent()));
   }
 

@@ -15,7 +15,7 @@ import org.logcl.solve.Stopping;
  * @param sgd settings of the mini-batch optimizers; the others have no use for them
  * @param loss what the loss of a row is, and how much it counts
  * @param penalty what is added to the mean log loss, and what bounds the parameters
- * @param stopping when the full-batch optimizers stop; the others have no use for it
+ * @param stopping when training stops
  * @param seed of the shuffle, any number
  * @param standardize whether features are brought to mean 0 and standard deviation 1 of the
  *     training rows
@@ -164,6 +164,14 @@ public record TrainingOptions(
         head, optimizer, sgd, loss, penalty, value, seed, standardize, start);
   }
 
+  /**
+   * The same with another patience: how many epochs or iterations without a smaller log loss of the
+   * validation rows are enough; 0 for no early stopping.
+   */
+  public TrainingOptions withPatience(int value) {
+    return withStopping(stopping.withPatience(value));
+  }
+
   /** The same with another seed. */
   public TrainingOptions withSeed(long value) {
     return new TrainingOptions(
@@ -197,11 +205,18 @@ public record TrainingOptions(
   }
 
   /**
-   * Checks that the optimizer can do what the penalty asks for; training does so too.
+   * Checks that the optimizer can do what penalty and stopping ask for; training does so too.
    *
    * @throws InputException where it cannot
    */
   public void requireConsistent() {
+    if (stopping.patience() > 0 && !optimizer.isFullBatch() && sgd.averageFrom() > 0) {
+      throw new InputException(
+          String.format(
+              "The patience is %d; it must be 0 where parameters are averaged: one model cannot be"
+                  + " both.",
+              stopping.patience()));
+    }
     boolean constrains = optimizer == Optimizer.OWLQN || optimizer == Optimizer.AUTO;
     if (!penalty.bounds().isNone() && !constrains) {
       throw new InputException(
