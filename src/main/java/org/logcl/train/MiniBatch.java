@@ -179,6 +179,13 @@ final class MiniBatch {
 
   private Descent descent(int epoch) {
     SgdSettings sgd = options.sgd();
+    double rate = sgd.schedule().rate(sgd.learningRate(), epoch, sgd.epochs());
+    return descent(options, batchRows, rate);
+  }
+
+  /** The steps that the options ask for. */
+  static Descent descent(TrainingOptions options, int batchRows, double rate) {
+    SgdSettings sgd = options.sgd();
     Adaptive adaptive = sgd.adaptive();
     double decay = options.optimizer() == Optimizer.ADAMW ? adaptive.weightDecay() : 0;
     Rule rule =
@@ -188,7 +195,6 @@ final class MiniBatch {
           case ADAGRAD -> new Rule.Adagrad(adaptive.epsilon());
           default -> new Rule.Momentum(sgd.momentum(), sgd.nesterov());
         };
-    double rate = sgd.schedule().rate(sgd.learningRate(), epoch, sgd.epochs());
     return new Descent(batchRows, rate, options.l2(), sgd.clipNorm(), rule);
   }
 

@@ -109,7 +109,7 @@ public final class Trainer {
     try (LinearObjective objective = new LinearObjective(backend, shape, mostRows);
         DeviceData rows = onDevice(shape, prepared);
         HeldRows heldRows = new HeldRows(held.map(data -> onDevice(shape, data)))) {
-      begin(objective, shape);
+      options.start().ifPresent(point -> point.putInto(objective));
       List<EpochReport> epochs = List.of();
       Optional<Convergence> convergence = Optional.empty();
       Status status;
@@ -199,7 +199,9 @@ public final class Trainer {
               + ". Use the softmax head.");
     }
     validation.ifPresent(this::requireSameColumns);
-    options.start().flatMap(StartingPoint::model).ifPresent(this::requireSameColumns);
+    options
+        .start()
+        .ifPresent(start -> start.requireFits(training.featureNames(), training.labels()));
     return head;
   }
 
@@ -238,19 +240,6 @@ public final class Trainer {
     }
   }
 
-  private void requireSameColumns(LinearModel start) {
-    if (!start.featureNames().equals(training.featureNames())
-        || !start.labels().equals(training.labels())) {
-      throw new InputException(
-          String.format(
-              "The model to start from has the features %s and the labels %s; the training rows have %s and %s.",
-              Quote.of(start.featureNames()),
-              Quote.of(start.labels().names()),
-              Quote.of(training.featureNames()),
-              Quote.of(training.labels().names())));
-    }
-  }
-
   private Preparation preparation() {
     Optional<LinearModel> given = options.start().flatMap(StartingPoint::model);
     if (given.isPresent()) {
@@ -277,39 +266,6 @@ public final class Trainer {
         rows.features(),
         rows.targets(),
         rows.hasWeights() ? rows.weights() : null);
-  }
-
-  private void begin(LinearObjective objective, Shape shape) {
-    if (options.start().isEmpty()) {
-      return;
-    }
-    float[] weights = options.start().get().weights();
-    float[] bias = options.start().get().bias();
-    int needed = shape.features() * shape.logits();
-    if (weights.length != needed || bias.length != shape.logits()) {
-      throw new InputException(
-          String.format(
-              "The parameters to start from are %d weights and %d intercepts; %d features and %d logits need %d and %d.",
-              weights.length,
-              bias.length,
-              shape.features(),
-              shape.logits(),
-              needed,
-              shape.logits()));
-    }
-    if (!isFinite(weights) || !isFinite(bias)) {
-      throw new InputException("The parameters to start from must be finite numbers.");
-    }
-    objective.parameters(weights, bias);
-  }
-
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static double seconds(long start) {
