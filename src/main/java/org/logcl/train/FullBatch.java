@@ -32,6 +32,9 @@ final class FullBatch implements AutoCloseable {
 
   private final Shape shape;
   private final LinearObjective objective;
+  private final boolean independent;
+  // Whether the loss can go to 0.
+  private boolean certain;
   private final MeanObjective problem;
   private final Box box;
   private final Supplier<Optional<Totals>> validation;
@@ -65,6 +68,7 @@ final class FullBatch implements AutoCloseable {
     this.box = box;
     this.objective = objective;
     patience = new Patience(options.stopping().patience());
+    independent = rows.isIndependent();
     problem = new MeanObjective(objective, rows, shape, options.penalty());
     this.shape = shape;
   }
@@ -78,7 +82,8 @@ final class FullBatch implements AutoCloseable {
    * @param prepared the training rows
    */
   Outcome run(Dataset prepared) {
-    double[] diagonal = CurvatureGuess.of(prepared, shape, options.l2());
+    certain = Targeting.isCertain(prepared, options.loss().labelSmoothing());
+    double[] diagonal = CurvatureGuess.of(prepared, shape, independent, options.l2());
     Solution solution = solve(Preconditioner.diagonal(diagonal));
     Iterate last = solution.last();
     problem.put(last.point());
@@ -108,7 +113,7 @@ final class FullBatch implements AutoCloseable {
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.minimize(problem, begin, better(guess), stopping, this::after);
-      // Within a face the inverse of the whole is none: it made a9a with L1 fail.
+        // Within a face the inverse of the whole is none: it made a9a with L1 fail.
       case OWLQN -> OwlQn.minimize(problem, problem.l1(), box, begin, guess, stopping, this::after);
       case NEWTON -> Newton.minimize(problem, begin, better(guess), stopping, this::after);
       default -> throw noFullBatch();
@@ -176,7 +181,8 @@ final class FullBatch implements AutoCloseable {
   }
 
   private boolean isSeparated(Totals totals) {
-    return options.penalty().isNone()
+    return certain
+        && options.penalty().isNone()
         && totals.correct() == totals.rows()
         && !box.isBounded(shape.features() * shape.logits());
   }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
 import org.logcl.data.Preparation;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.error.TrainingInterruptedException;
@@ -44,10 +45,10 @@ public final class IncrementalTraining implements AutoCloseable {
    * Begins, at the start that the options name, or at zeros.
    *
    * @param featureNames of the columns of all rows to come
-   * @param labels of all rows to come, at least two
-   * @param options a mini-batch optimizer with its settings, penalty, class weights and start.
-   *     Epochs have no meaning; nor have a schedule, averaging, patience or standardising, which
-   *     look at all rows or epochs, and are refused
+   * @param labels of all rows to come
+   * @param options a mini-batch optimizer with its settings, penalty, loss and start, and the head
+   *     where labels go together. Epochs have no meaning; nor have a schedule, averaging, patience
+   *     or standardising, which look at all rows or epochs, and are refused
    * @throws InputException where options, features and labels do not fit together
    */
   public IncrementalTraining(
@@ -58,7 +59,8 @@ public final class IncrementalTraining implements AutoCloseable {
     this.labels = labels;
     this.options = options;
     head = options.head().orElse(labels.count() == 2 ? Head.SIGMOID : Head.SOFTMAX);
-    if (labels.count() < 2 || (head == Head.SIGMOID && labels.count() != 2)) {
+    if (head != Head.MULTILABEL
+        && (labels.count() < 2 || (head == Head.SIGMOID && labels.count() != 2))) {
       throw new InputException(
           String.format(
               "The %s head tells %s classes apart; there are %d: %s.",
@@ -75,7 +77,7 @@ public final class IncrementalTraining implements AutoCloseable {
             .map(LinearModel::preparation)
             .orElse(Preparation.none());
     Shape shape = new Shape(featureNames.size(), head.logits(labels.count()));
-    objective = new LinearObjective(backend, shape, options.batchSize());
+    objective = new LinearObjective(backend, shape, options.batchSize(), false);
     try {
       options.start().ifPresent(point -> point.putInto(objective));
     } catch (RuntimeException e) {
@@ -122,12 +124,12 @@ public final class IncrementalTraining implements AutoCloseable {
    */
   public Totals partialFit(Dataset rows) {
     WeightedRows used = WeightedRows.of(fitting(rows), options.loss().classWeights());
-    Dataset prepared = preparation.prepare(used.rows()).dataset();
+    Dataset prepared = preparation.prepare(used.rows()).dataset().withWeights(used.weights());
     float[] before = objective.parameters();
     Memory memory = objective.memory();
     boolean good = false;
     try {
-      EpochOutcome outcome = pass(prepared, used.weights());
+      EpochOutcome outcome = pass(prepared);
       good = outcome.isFinite();
       requireFinite(good);
       rowsSeen += prepared.rows();
@@ -140,15 +142,9 @@ public final class IncrementalTraining implements AutoCloseable {
     }
   }
 
-  private EpochOutcome pass(Dataset prepared, float[] weights) {
-    try (DeviceData data =
-        new DeviceData(
-            backend,
-            objective.shape(),
-            prepared.rows(),
-            prepared.features(),
-            prepared.targets(),
-            weights)) {
+  private EpochOutcome pass(Dataset prepared) {
+    double smoothing = options.loss().labelSmoothing();
+    try (DeviceData data = DeviceData.of(backend, head, objective.shape(), prepared, smoothing)) {
       int batchRows = Math.min(options.batchSize(), prepared.rows());
       Descent descent = MiniBatch.descent(options, batchRows, options.learningRate());
       return objective
@@ -186,7 +182,14 @@ public final class IncrementalTraining implements AutoCloseable {
       throw new InputException("The rows have no labels, and training needs them.");
     }
     if (rows.labels().equals(labels)) {
+      Targeting.requireFits(head, rows);
       return rows;
+    }
+    if (rows.targetKind() != TargetKind.CLASSES) {
+      throw new InputException(
+          String.format(
+              "The rows have values for the labels %s; this training has %s.",
+              Quote.of(rows.labels().names()), Quote.of(labels.names())));
     }
     int[] targets = new int[rows.rows()];
     for (int row = 0; row < targets.length; ++row) {

@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
 import org.logcl.data.Standardization;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.error.TrainingInterruptedException;
@@ -92,8 +94,7 @@ public final class Trainer {
     long start = System.nanoTime();
     options.requireConsistent();
     Head head = head();
-    Shape shape =
-        new Shape(training.columns(), head == Head.SIGMOID ? 1 : training.labels().count());
+    Shape shape = new Shape(training.columns(), head.logits(training.labels().count()));
     if (options.optimizer() == Optimizer.AUTO) {
       AutoOptimizer chosen = AutoOptimizer.of(shape, options.penalty());
       listener.note(chosen.toString());
@@ -106,9 +107,13 @@ public final class Trainer {
     Dataset prepared = prepare(preparation, used.rows(), true).withWeights(used.weights());
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
     int mostRows = Math.max(prepared.rows(), held.map(Dataset::rows).orElse(0));
-    try (LinearObjective objective = new LinearObjective(backend, shape, mostRows);
-        DeviceData rows = onDevice(shape, prepared);
-        HeldRows heldRows = new HeldRows(held.map(data -> onDevice(shape, data)))) {
+    double smoothing = options.loss().labelSmoothing();
+    try (DeviceData rows = DeviceData.of(backend, head, shape, prepared, smoothing);
+        HeldRows heldRows =
+            new HeldRows(held.map(data -> DeviceData.of(backend, head, shape, data, 0)));
+        LinearObjective objective =
+            new LinearObjective(
+                backend, shape, mostRows, rows.hasPasses() && heldRows.hasPasses())) {
       options.start().ifPresent(point -> point.putInto(objective));
       List<EpochReport> epochs = List.of();
       Optional<Convergence> convergence = Optional.empty();
@@ -185,20 +190,17 @@ public final class Trainer {
   }
 
   private Head head() {
-    int classes = training.labels().count();
     requireTwoClasses();
     if (options.stopping().patience() > 0 && validation.isEmpty()) {
       throw new InputException(
           "Patience watches the log loss of validation rows, and there are none: hold some out, or set it to 0.");
     }
-    Head head = options.head().orElse(classes == 2 ? Head.SIGMOID : Head.SOFTMAX);
-    if (head == Head.SIGMOID && classes != 2) {
-      throw new InputException(
-          "The sigmoid head tells two classes apart, but the data have "
-              + classes
-              + ". Use the softmax head.");
-    }
-    validation.ifPresent(this::requireSameColumns);
+    Head head = Targeting.head(training, options.head());
+    validation.ifPresent(
+        rows -> {
+          requireSameColumns(rows);
+          Targeting.requireFits(head, rows);
+        });
     options
         .start()
         .ifPresent(start -> start.requireFits(training.featureNames(), training.labels()));
@@ -220,16 +222,17 @@ public final class Trainer {
   }
 
   private void requireTwoClasses() {
-    int[] targets = used.rows().targets();
-    for (int target : targets) {
-      if (target != targets[0]) {
-        return;
-      }
+    if (used.rows().targetKind() == TargetKind.LABELS) {
+      return;
     }
-    throw new InputException(
-        "Training needs rows of at least two classes; all rows are of class "
-            + Quote.of(training.labels().name(targets[0]))
-            + ".");
+    double[] sums = used.sumByClass();
+    int[] present = IntStream.range(0, sums.length).filter(c -> sums[c] > 0).toArray();
+    if (present.length < 2) {
+      throw new InputException(
+          "Training needs rows of at least two classes; all rows are of class "
+              + Quote.of(training.labels().name(present[0]))
+              + ".");
+    }
   }
 
   private void requireSameColumns(Dataset rows) {
@@ -258,22 +261,16 @@ public final class Trainer {
     return prepared.dataset();
   }
 
-  private DeviceData onDevice(Shape shape, Dataset rows) {
-    return new DeviceData(
-        backend,
-        shape,
-        rows.rows(),
-        rows.features(),
-        rows.targets(),
-        rows.hasWeights() ? rows.weights() : null);
-  }
-
   private static double seconds(long start) {
     return (System.nanoTime() - start) * 1e-9;
   }
 
   /** The validation rows, if any. */
   private record HeldRows(Optional<DeviceData> data) implements AutoCloseable {
+    boolean hasPasses() {
+      return data.map(DeviceData::hasPasses).orElse(true);
+    }
+
     Optional<Totals> score(LinearObjective objective) {
       return data.map(objective::score);
     }
