@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.logcl.calibrate.CalibrationOptions;
 import org.logcl.data.Dataset;
+import org.logcl.data.Labels;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import org.logcl.metrics.ClassificationReport;
@@ -14,6 +15,7 @@ import org.logcl.objective.Calibrator;
 import org.logcl.objective.MultilabelScorer;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
+import org.logcl.train.IncrementalTraining;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -101,6 +103,19 @@ public final class Device implements AutoCloseable {
       TrainingOptions options,
       TrainingListener listener) {
     return Trainer.train(backend, training, validation, options, listener);
+  }
+
+  /**
+   * Begins to train on rows as they come, with features and classes that are known beforehand.
+   * Close it before the device.
+   *
+   * @param options a mini-batch optimizer, its settings and the start
+   * @throws org.logcl.error.InputException where they do not fit together, or ask for something
+   *     that takes all rows at once
+   */
+  public IncrementalTraining incremental(
+      List<String> featureNames, Labels labels, TrainingOptions options) {
+    return new IncrementalTraining(backend, featureNames, labels, options);
   }
 
   /** Log loss and correct rows of a model on labelled, raw rows. */

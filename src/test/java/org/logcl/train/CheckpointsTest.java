@@ -66,9 +66,15 @@ class CheckpointsTest {
       }
       if (optimizer == Optimizer.SGD) {
         TrainingOptions patient = plain.withEpochs(9).withLearningRate(1);
-        all.add(patient.withSgd(patient.sgd().withPatience(2)));
+        all.add(patient.withPatience(2));
       }
       all.add(optimizer == Optimizer.OWLQN ? options.withL1(0.01) : options);
+      if (optimizer == Optimizer.LBFGS) {
+        all.add(options.withL2(0.001).withPatience(3));
+      }
+      if (optimizer == Optimizer.OWLQN) {
+        all.add(options.withBounds(Bounds.of(-0.25, 0.5)));
+      }
     }
     return all;
   }
