@@ -244,8 +244,7 @@ class CalibratedModelTest {
             new float[] {1, -2},
             new float[2],
             Preparation.none());
-    assertThrows(
-        InputException.class, () -> model.withCalibration(new TemperatureScaling(2)));
+    assertThrows(InputException.class, () -> model.withCalibration(new TemperatureScaling(2)));
     assertThrows(InputException.class, () -> model.withThreshold(0.5));
     CalibrationOptions options = CalibrationOptions.of(CalibrationMethod.TEMPERATURE);
     String head =
