@@ -124,8 +124,8 @@ class CheckpointsTest {
       InputException e =
           assertThrows(
               InputException.class, () -> train(new TwinBackend(), options.withL2(0.02), first));
-      assertTrue(
-          e.getMessage().contains("its l2 is \"0.01\", here it is \"0.02\""), e.getMessage());
+      String l2 = "its l2 is \"" + options.l2() + "\", here it is \"0.02\"";
+      assertTrue(e.getMessage().contains(l2), e.getMessage());
     }
   }
 }
