@@ -70,7 +70,7 @@ class CheckpointsTest {
       }
       all.add(optimizer == Optimizer.OWLQN ? options.withL1(0.01) : options);
       if (optimizer == Optimizer.LBFGS) {
-        all.add(options.withL2(0.001).withPatience(3));
+        all.add(options.withPatience(3));
       }
       if (optimizer == Optimizer.OWLQN) {
         all.add(options.withBounds(Bounds.of(-0.25, 0.5)));
