@@ -172,12 +172,22 @@ public final class Device implements AutoCloseable {
    * The gradient that this device reports at a model's parameters against finite differences of the
    * objective in double precision.
    *
-   * @param rows labelled, raw rows
+   * @param rows raw rows with targets of any kind that the model's head takes
    * @param l2 coefficient of the penalty l2/2 |W|^2
    * @throws org.logcl.error.InputException where rows and model do not fit together
    */
   public GradientCheck checkGradient(LinearModel model, Dataset rows, double l2) {
-    return GradientCheck.run(backend, model, rows, l2);
+    return checkGradient(model, rows, l2, 0);
+  }
+
+  /**
+   * The same of the objective with label smoothing.
+   *
+   * @param labelSmoothing share of each target that goes to all classes alike, from 0 to under 1
+   */
+  public GradientCheck checkGradient(
+      LinearModel model, Dataset rows, double l2, double labelSmoothing) {
+    return GradientCheck.run(backend, model, rows, l2, labelSmoothing);
   }
 
   /**

@@ -220,7 +220,7 @@ class FullBatchTest {
             warnings.add(message);
           }
         };
-    for (Head head : Head.values()) {
+    for (Head head : List.of(Head.SIGMOID, Head.SOFTMAX)) {
       warnings.clear();
       TrainingOptions free = OPTIONS.withHead(head).withL2(0);
       TrainingResult result = train(new TwinBackend(), apart, free, listener);
