@@ -93,11 +93,12 @@ class Optimum:
         for solver, kind in solvers:
             x = problem.x.astype(kind)  # in the solver's own precision, so that it need not convert
             iterations, excess = self.iterations(solver, x, self.GIVEN_UP * best[0])
+            if iterations is not None:
+                seconds, iterations, excess = self.timed(solver, x, iterations)
             if iterations is None:
                 reached.append(f"{solver} in {kind}: {excess:.2g}")
-                continue
-            iterations = self.enough(solver, x, iterations)
-            best = min(best, (self.seconds(solver, x, iterations), solver, kind, iterations))
+            else:
+                best = min(best, (seconds, solver, kind, iterations))
         if best[1] is None:
             raise NotImplementedError(
                 f"scikit-learn: ends above the optimum by these shares of it: {', '.join(reached)}"
@@ -116,17 +117,16 @@ class Optimum:
             model.coef_, model.intercept_ = start
         return model.fit(x, self.problem.y)
 
-    def enough(self, solver, x, iterations):
-        """One fit may take a little more than the same iterations by fits: newton-cg's line search remembers."""
-        for more in range(20):
-            if peer.excess(self.problem, self.values(self.fit(solver, x, iterations + more))) <= self.problem.tolerance:
-                break
-        return iterations + more
-
-    def seconds(self, solver, x, iterations):
-        start = time.perf_counter()
-        self.fit(solver, x, iterations)
-        return time.perf_counter() - start
+    def timed(self, solver, x, iterations):
+        """Seconds of one fit, and its iterations: perhaps a few more, newton-cg's line search does remember."""
+        for count in range(iterations, iterations + 20):
+            start = time.perf_counter()
+            model = self.fit(solver, x, count)
+            seconds = time.perf_counter() - start
+            excess = peer.excess(self.problem, self.values(model))
+            if excess <= self.problem.tolerance:
+                return seconds, count, excess
+        return None, None, excess
 
     def iterations(self, solver, x, limit):
         """The fewest that come near enough, or None; and how near they come."""
