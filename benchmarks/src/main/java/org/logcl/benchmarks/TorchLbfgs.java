@@ -30,7 +30,8 @@ final class TorchLbfgs implements Contestant {
   private final TorchHead head;
   private final NDArray x;
   private final NDArray y;
-  private final NDArray oneHot;
+  // As TorchHead.byHand takes it.
+  private final NDArray signsOrOneHot;
   private int memory = 100;
   private int iterations;
   // Iterations of the last training.
@@ -48,7 +49,10 @@ final class TorchLbfgs implements Contestant {
     l2 = 1f / problem.rows();
     x = manager.create(problem.x(), new Shape(problem.rows(), problem.features()));
     y = head.targets(manager, problem.y());
-    oneHot = logits == 1 ? null : manager.create(problem.y()).oneHot(logits, DataType.FLOAT32);
+    signsOrOneHot =
+        logits == 1
+            ? y.mul(-2).add(1)
+            : manager.create(problem.y()).oneHot(logits, DataType.FLOAT32);
     take(100);
   }
 
@@ -174,7 +178,7 @@ final class TorchLbfgs implements Contestant {
               sigmoid ? w : w.reshape(-1, head.logits()),
               sigmoid ? b.reshape(new Shape()) : b,
               y,
-              oneHot);
+              signsOrOneHot);
       NDArray gradient = result.get(1).reshape(weights).addi(w.mul(l2));
       NDArray both = keep(NDArrays.concat(new NDList(gradient, result.get(2).reshape(-1))));
       double value = result.get(0).getFloat() + (double) l2 / 2 * dot(w, w);
