@@ -2,14 +2,20 @@ package org.logcl;
 
 import java.util.List;
 import java.util.Optional;
+import org.logcl.calibrate.CalibrationOptions;
 import org.logcl.data.Dataset;
+import org.logcl.data.Labels;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import org.logcl.metrics.ClassificationReport;
+import org.logcl.metrics.MultilabelReport;
 import org.logcl.metrics.Reliability;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.Calibrator;
+import org.logcl.objective.MultilabelScorer;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
+import org.logcl.train.IncrementalTraining;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -99,6 +105,19 @@ public final class Device implements AutoCloseable {
     return Trainer.train(backend, training, validation, options, listener);
   }
 
+  /**
+   * Begins to train on rows as they come, with features and classes that are known beforehand.
+   * Close it before the device.
+   *
+   * @param options a mini-batch optimizer, its settings and the start
+   * @throws org.logcl.error.InputException where they do not fit together, or ask for something
+   *     that takes all rows at once
+   */
+  public IncrementalTraining incremental(
+      List<String> featureNames, Labels labels, TrainingOptions options) {
+    return new IncrementalTraining(backend, featureNames, labels, options);
+  }
+
   /** Log loss and correct rows of a model on labelled, raw rows. */
   public Totals score(LinearModel model, Dataset rows) {
     return Scorer.score(backend, model, rows);
@@ -115,7 +134,18 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Class probabilities of raw rows: row-major [rows][classes], in the order of the model's labels.
+   * All metrics of a multi-label model on raw rows with a target for each label, 0 or 1, by their
+   * weights, with {@link Reliability#DEFAULT_BINS} reliability bins.
+   *
+   * @throws org.logcl.error.InputException where rows and model do not fit together
+   */
+  public MultilabelReport evaluateLabels(LinearModel model, Dataset rows) {
+    return MultilabelScorer.evaluate(backend, model, rows, Reliability.DEFAULT_BINS, done -> {});
+  }
+
+  /**
+   * Probabilities of raw rows: row-major [rows][classes], in the order of the model's labels; with
+   * the multi-label head each label's own.
    */
   public float[] probabilities(LinearModel model, Dataset rows) {
     int classes = model.classes();
@@ -129,15 +159,35 @@ public final class Device implements AutoCloseable {
   }
 
   /**
+   * Fits calibration and threshold of a model on labelled, raw rows that it was not trained on.
+   *
+   * @throws org.logcl.error.InputException where rows, options and model do not fit together, or no
+   *     threshold keeps its goal's bound
+   */
+  public Calibrator.Fit calibrate(LinearModel model, Dataset rows, CalibrationOptions options) {
+    return Calibrator.fit(backend, model, rows, options);
+  }
+
+  /**
    * The gradient that this device reports at a model's parameters against finite differences of the
    * objective in double precision.
    *
-   * @param rows labelled, raw rows
+   * @param rows raw rows with targets of any kind that the model's head takes
    * @param l2 coefficient of the penalty l2/2 |W|^2
    * @throws org.logcl.error.InputException where rows and model do not fit together
    */
   public GradientCheck checkGradient(LinearModel model, Dataset rows, double l2) {
-    return GradientCheck.run(backend, model, rows, l2);
+    return checkGradient(model, rows, l2, 0);
+  }
+
+  /**
+   * The same of the objective with label smoothing.
+   *
+   * @param labelSmoothing share of each target that goes to all classes alike, from 0 to under 1
+   */
+  public GradientCheck checkGradient(
+      LinearModel model, Dataset rows, double l2, double labelSmoothing) {
+    return GradientCheck.run(backend, model, rows, l2, labelSmoothing);
   }
 
   /**

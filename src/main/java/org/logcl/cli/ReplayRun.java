@@ -50,17 +50,20 @@ final class ReplayRun {
 
   private String described() {
     TrainingOptions options = recipe.options();
+    int patience = options.stopping().patience();
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s%s",
+        "%s, %s, %s%s, l1 %s, l2 %s, intercept %s%s, seed %d%s%s%s%s",
         model.head().label(),
         options.optimizer().label(),
         options.optimizer().isFullBatch()
             ? described(options.stopping())
             : described(options.optimizer(), options.sgd()),
+        patience == 0 ? "" : ", patience " + patience,
         options.penalty().l1(),
         options.l2(),
         options.penalty().intercept().label(),
+        options.penalty().bounds().isNone() ? "" : ", within bounds",
         options.seed(),
         described(options.loss()),
         options.standardize() ? ", standardized" : "",
@@ -79,15 +82,14 @@ final class ReplayRun {
             : ", schedule " + sgd.schedule() + " with a warm-up of " + sgd.schedule().warmUp();
     return String.format(
         Locale.ROOT,
-        "%d epochs, %s, learning rate %s%s%s%s%s%s",
+        "%d epochs, %s, learning rate %s%s%s%s%s",
         sgd.epochs(),
         sgd.batchSize() == 0 ? "all rows at once" : "batches of " + sgd.batchSize(),
         sgd.learningRate(),
         rule,
         schedule,
         sgd.clipNorm() == 0 ? "" : ", clipped at " + sgd.clipNorm(),
-        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom(),
-        sgd.patience() == 0 ? "" : ", patience " + sgd.patience());
+        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom());
   }
 
   private String described(LossSettings loss) {
@@ -141,11 +143,27 @@ final class ReplayRun {
             replay.device(), replay.driver(), Recipe.logclVersion()));
     output.result("model        sha256 " + replay.modelSha256());
     output.result("replayed     sha256 " + replay.replayedSha256());
+    switch (replay.calibration()) {
+      case NONE -> {}
+      case SAME ->
+          output.result("calibration  fitted again on the rows held out: the same, bit for bit");
+      case DIFFERENT ->
+          output.result("calibration  fitted again on the rows held out: it is another");
+      case NOT_CHECKED ->
+          output.result(
+              "calibration  not checked: it was fitted on other rows than those given, sha256 "
+                  + note("calibrationDataSha256"));
+    }
     replay.findings().forEach(output::result);
+    boolean without = replay.calibration() == Replay.Calibration.NOT_CHECKED;
+    boolean trained = replay.modelSha256().equals(replay.replayedSha256());
     output.result(
         replay.identical()
-            ? "replayed: the same model, bit for bit"
-            : "NOT REPLAYED: training again gave another model");
+            ? "replayed: the same model, bit for bit" + (without ? ", but for its calibration" : "")
+            : "NOT REPLAYED: "
+                + (trained
+                    ? "fitting again gave another calibration"
+                    : "training again gave another model"));
   }
 
   private String note(String key) {
@@ -168,6 +186,7 @@ final class ReplayRun {
     json.writeStringField("modelSha256", replay.modelSha256());
     json.writeStringField("replayedSha256", replay.replayedSha256());
     json.writeBooleanField("sameData", replay.sameData());
+    json.writeStringField("calibration", replay.calibration().label());
     json.writeBooleanField("identical", replay.identical());
     json.writeArrayFieldStart("findings");
     for (String finding : replay.findings()) {

@@ -14,6 +14,7 @@ import org.logcl.io.Json;
 import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.Calibrator;
 import org.logcl.report.EpochLine;
 import org.logcl.report.IterationLine;
 import org.logcl.train.Trainer;
@@ -83,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainingFlags training;
   @Mixin private CheckpointFlags checkpoints;
   @Mixin private SummaryFlags summary;
+  @Mixin private CalibrationFlags calibration;
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
@@ -90,6 +92,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     checkFiles();
     checkpoints.check();
+    calibration.check(holdout.isWanted());
     TrainingOptions options = training.options();
     try (Opening opening = device.begin()) {
       train(opening, options);
@@ -106,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     output.say(described(rows));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     summary.requireMeaning(whole, rows.training());
+    calibration.requireMeaning(whole, rows.training());
     try (Backend backend = opening.open(output)) {
       if (output.speaks()) {
         DataAdvice.of(rows.training(), whole).forEach(line -> output.say("note: " + line));
@@ -115,16 +119,23 @@ final class TrainCommand implements Callable<Integer> {
       Map<String, String> notes = new TreeMap<>(result.model().metadata());
       reading.addTo(notes);
       notes.putAll(holdout.notes(all, rows));
-      LinearModel model = result.model().withMetadata(notes);
+      LinearModel trained = result.model().withMetadata(notes);
+      Optional<Calibrator.Fit> fit = calibration.fit(backend, trained, rows.validation());
+      Optional<CalibrationFigures> fitted = fit.map(CalibrationFigures::new);
+      LinearModel model = fit.map(Calibrator.Fit::model).orElse(trained);
       ModelFile.write(out, model);
       checkpoints.clear();
-      TrainingMetrics report = new TrainingMetrics(result, backend, rows.training(), figures);
+      TrainingMetrics report =
+          new TrainingMetrics(result, model, backend, rows.training(), figures, fitted);
       if (metrics != null) {
         AtomicFile.write(metrics, stream -> Json.write(stream, report::write));
       }
       print(result);
+      fitted.ifPresent(table -> table.lines().forEach(output::result));
+      output.result("model       " + out + "  sha256 " + model.modelSha256());
       figures.ifPresent(table -> table.lines().forEach(output::result));
       TrainingAdvice.of(result, rows.training(), whole).ifPresent(output::warn);
+      fitted.ifPresent(table -> table.warnings().forEach(output::warn));
       output.json(report::write);
     }
   }
@@ -167,7 +178,16 @@ final class TrainCommand implements Callable<Integer> {
     result
         .convergence()
         .ifPresent(way -> output.result(IterationLine.summary(result.status(), way)));
-    if (result.status() == Status.STOPPED_EARLY) {
+    result
+        .convergence()
+        .filter(way -> way.modelIteration() < way.iterations())
+        .ifPresent(
+            way ->
+                output.result(
+                    "the model is that of iteration "
+                        + way.modelIteration()
+                        + ", the best on the validation rows"));
+    if (result.status() == Status.STOPPED_EARLY && result.convergence().isEmpty()) {
       output.result(
           String.format(
               "stopped early after epoch %d; the model is that of epoch %d, the best on the validation rows",
@@ -179,7 +199,6 @@ final class TrainCommand implements Callable<Integer> {
         String.format(
             "objective   %.6f (data %.6f, penalty %.6f), %.2f s",
             result.objective(), result.training().logLoss(), result.penalty(), result.seconds()));
-    output.result("model       " + out + "  sha256 " + result.model().modelSha256());
   }
 
   private String described(Rows rows) {

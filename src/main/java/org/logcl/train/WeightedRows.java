@@ -60,7 +60,7 @@ public final class WeightedRows {
   /** What they count together, S of the objective. */
   public double sum() {
     double sum = 0;
-    if (rows.targetKind() == TargetKind.LABELS) {
+    if (rows.targetKind() != TargetKind.CLASSES) {
       for (int row = 0; row < rows.rows(); ++row) {
         sum += weights == null ? 1 : weights[row];
       }
