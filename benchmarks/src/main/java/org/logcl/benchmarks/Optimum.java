@@ -28,7 +28,7 @@ record Optimum(Problem problem, double value) {
 
   // The value itself must be known this well, as a share of the tolerance.
   private static final double KNOWN = 0.1;
-  private static final int MOST_MORE = 30;
+  private static final int MOST_MORE = 8;
   private static final int BLOCK = 256;
 
   /**
@@ -86,13 +86,16 @@ record Optimum(Problem problem, double value) {
    * computed in double.
    *
    * @param first the first that seems to do
+   * @param parameters after the first
    * @param trained parameters after so many iterations
    * @return the number; where none does, one of those that were tried
    */
-  int iterations(int first, IntFunction<double[]> trained) {
+  int iterations(int first, double[] parameters, IntFunction<double[]> trained) {
     int count = first;
-    while (count < first + MOST_MORE && !(excess(trained.apply(count)) <= TOLERANCE)) {
+    double excess = excess(parameters);
+    while (count < first + MOST_MORE && !(excess <= TOLERANCE)) {
       ++count;
+      excess = excess(trained.apply(count));
     }
     return count;
   }

@@ -70,9 +70,10 @@ final class OptimumTraining implements Contestant {
     iterations =
         optimum.iterations(
             Math.max(1, first.convergence().orElseThrow().iterations()),
+            parameters(first),
             count -> {
               iterations = count;
-              return parameters();
+              return parameters(train());
             });
   }
 
@@ -88,9 +89,11 @@ final class OptimumTraining implements Contestant {
       return;
     }
     double lbfgs = leastSeconds();
+    int itsIterations = iterations;
     take(Optimizer.NEWTON);
     if (leastSeconds() > lbfgs) {
-      take(Optimizer.LBFGS);
+      optimizer = Optimizer.LBFGS;
+      iterations = itsIterations;
     }
   }
 
@@ -105,11 +108,11 @@ final class OptimumTraining implements Contestant {
 
   @Override
   public Optional<Answer> answer() {
-    return Optional.of(Answer.ofParameters(parameters()));
+    return Optional.of(Answer.ofParameters(parameters(train())));
   }
 
-  private double[] parameters() {
-    LinearModel model = train().model();
+  private static double[] parameters(TrainingResult result) {
+    LinearModel model = result.model();
     return LogclTraining.parameters(model.weights(), model.bias());
   }
 

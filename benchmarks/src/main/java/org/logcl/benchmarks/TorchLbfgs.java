@@ -59,10 +59,8 @@ final class TorchLbfgs implements Contestant {
   /** Takes a length of memory, and finds how many iterations come near enough. */
   private void take(int steps) {
     memory = steps;
-    train(MOST_ITERATIONS, true);
-    iterations =
-        optimum.iterations(
-            done, count -> LogclTraining.parameters(train(count, false), new float[0]));
+    double[] first = parameters(MOST_ITERATIONS, true);
+    iterations = optimum.iterations(done, first, count -> parameters(count, false));
   }
 
   @Override
@@ -73,9 +71,11 @@ final class TorchLbfgs implements Contestant {
   @Override
   public void chooseBest() {
     double hundred = seconds();
+    int itsIterations = iterations;
     take(10);
     if (seconds() > hundred) {
-      take(100);
+      memory = 100;
+      iterations = itsIterations;
     }
   }
 
@@ -86,8 +86,11 @@ final class TorchLbfgs implements Contestant {
 
   @Override
   public Optional<Answer> answer() {
-    float[] all = train(iterations, false);
-    return Optional.of(Answer.ofParameters(LogclTraining.parameters(all, new float[0])));
+    return Optional.of(Answer.ofParameters(parameters(iterations, false)));
+  }
+
+  private double[] parameters(int most, boolean untilItSeems) {
+    return LogclTraining.parameters(train(most, untilItSeems), new float[0]);
   }
 
   /** A step and what the gradient changed by; r is 1 by their product. */
