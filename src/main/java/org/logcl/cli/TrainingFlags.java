@@ -95,7 +95,7 @@ final class TrainingFlags {
             .withSgd(descent.settings(wantedOptimizer))
             .withSeed(seed)
             .withStandardize(standardize);
-    Optional<Head> wanted = head();
+    Optional<Head> wanted = head(head);
     if (wanted.isPresent()) {
       options = options.withHead(wanted.get());
     }
@@ -150,7 +150,8 @@ final class TrainingFlags {
     }
   }
 
-  private Optional<Head> head() {
+  /** The head of that name; empty for auto. */
+  static Optional<Head> head(String head) {
     return switch (head.toLowerCase(Locale.ROOT)) {
       case "auto" -> Optional.empty();
       case "sigmoid" -> Optional.of(Head.SIGMOID);

@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "devices", "train", "evaluate", "predict", "verify", "bench", "tune");
+      List.of(
+          "demo", "devices", "train", "select", "evaluate", "predict", "verify", "bench", "tune");
 
   private static CommandLine line() {
     OutputStream nowhere = OutputStream.nullOutputStream();
