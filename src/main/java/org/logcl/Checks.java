@@ -77,6 +77,13 @@ final class Checks {
     return copy;
   }
 
+  static void labelSmoothing(float smoothing) {
+    if (!(smoothing >= 0f && smoothing < 1f)) {
+      throw new InputException(
+          "The label smoothing is " + smoothing + "; it must be from 0 to under 1.");
+    }
+  }
+
   static void requireLength(String what, int given, int needed) {
     if (given != needed) {
       throw new InputException(

@@ -42,7 +42,8 @@ public final class ClassLogits {
     return classes;
   }
 
-  float value(int row, int c) {
-    return values[row * classes + c];
+  /** The row-major logits themselves: read only. */
+  float[] matrix() {
+    return values;
   }
 }

@@ -2,12 +2,16 @@ package org.logcl;
 
 import java.util.List;
 import java.util.Optional;
+import org.logcl.calibrate.CalibrationOptions;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import org.logcl.metrics.ClassificationReport;
+import org.logcl.metrics.MultilabelReport;
 import org.logcl.metrics.Reliability;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.Calibrator;
+import org.logcl.objective.MultilabelScorer;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
 import org.logcl.select.SelectionListener;
@@ -134,7 +138,18 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Class probabilities of raw rows: row-major [rows][classes], in the order of the model's labels.
+   * All metrics of a multi-label model on raw rows with a target for each label, 0 or 1, by their
+   * weights, with {@link Reliability#DEFAULT_BINS} reliability bins.
+   *
+   * @throws org.logcl.error.InputException where rows and model do not fit together
+   */
+  public MultilabelReport evaluateLabels(LinearModel model, Dataset rows) {
+    return MultilabelScorer.evaluate(backend, model, rows, Reliability.DEFAULT_BINS, done -> {});
+  }
+
+  /**
+   * Probabilities of raw rows: row-major [rows][classes], in the order of the model's labels; with
+   * the multi-label head each label's own.
    */
   public float[] probabilities(LinearModel model, Dataset rows) {
     int classes = model.classes();
@@ -145,6 +160,16 @@ public final class Device implements AutoCloseable {
         rows,
         (from, count, part) -> System.arraycopy(part, 0, all, from * classes, count * classes));
     return all;
+  }
+
+  /**
+   * Fits calibration and threshold of a model on labelled, raw rows that it was not trained on.
+   *
+   * @throws org.logcl.error.InputException where rows, options and model do not fit together, or no
+   *     threshold keeps its goal's bound
+   */
+  public Calibrator.Fit calibrate(LinearModel model, Dataset rows, CalibrationOptions options) {
+    return Calibrator.fit(backend, model, rows, options);
   }
 
   /**

@@ -98,9 +98,52 @@ public final class Losses {
     int rows = logits.rows();
     try (Run run = new Run(rows, shape, weights)) {
       Ints y = run.ints("class indices", Checks.classIndices(classIndices, rows, logits.classes()));
-      Floats values = run.floats("logits", padded(logits, shape));
+      Floats values = run.floats("logits", padded(logits.matrix(), shape));
       backend.softmaxResidual(
           shape, Rows.plain(0, rows), y, run.weights, values, run.losses, run.correct);
+      return run.loss(unpadded(values.toArray(), rows, shape), reduction);
+    }
+  }
+
+  /** As {@link #softmax(ClassLogits, int[], float, float[], Reduction)}, every row weighing 1. */
+  public Loss softmax(
+      ClassLogits logits, int[] classIndices, float labelSmoothing, Reduction reduction) {
+    return softmax(logits, classIndices, labelSmoothing, ones(logits.rows()), reduction);
+  }
+
+  /**
+   * Softmax cross-entropy with class indices and label smoothing e, as PyTorch's
+   * CrossEntropyLoss(label_smoothing=e): the target is 1 - e for the class, and e spread over all
+   * classes alike (Szegedy et al. 2016). With e = 0 the bits of the class indices alone.
+   *
+   * @param classIndices one a row, from 0
+   * @param labelSmoothing e, from 0 to under 1; below 2^-40 it counts as 0
+   * @param weights one a row. PyTorch's class weights weigh each class's part of the smoothing
+   *     instead, so they are no weights of rows here
+   * @return gradient by the logits, row-major: weight times softmax minus target
+   * @throws org.logcl.error.InputException where an argument is out of range, or lengths differ
+   */
+  public Loss softmax(
+      ClassLogits logits,
+      int[] classIndices,
+      float labelSmoothing,
+      float[] weights,
+      Reduction reduction) {
+    Checks.labelSmoothing(labelSmoothing);
+    Shape shape = new Shape(1, logits.classes());
+    int rows = logits.rows();
+    try (Run run = new Run(rows, shape, weights)) {
+      Ints y = run.ints("class indices", Checks.classIndices(classIndices, rows, logits.classes()));
+      Floats values = run.floats("logits", padded(logits.matrix(), shape));
+      backend.softmaxSmoothResidual(
+          shape,
+          Rows.plain(0, rows),
+          labelSmoothing,
+          y,
+          run.weights,
+          values,
+          run.losses,
+          run.correct);
       return run.loss(unpadded(values.toArray(), rows, shape), reduction);
     }
   }
@@ -126,8 +169,38 @@ public final class Losses {
     int rows = logits.rows();
     try (Run run = new Run(rows, shape, weights)) {
       Floats y = run.floats("targets", Checks.distributions(distributions, rows, logits.classes()));
-      Floats values = run.floats("logits", padded(logits, shape));
+      Floats values = run.floats("logits", padded(logits.matrix(), shape));
       backend.softmaxSoftResidual(
+          shape, Rows.plain(0, rows), y, run.weights, values, run.losses, run.correct);
+      return run.loss(unpadded(values.toArray(), rows, shape), reduction);
+    }
+  }
+
+  /** As {@link #multilabel(LabelLogits, float[], float[], Reduction)}, every row weighing 1. */
+  public Loss multilabel(LabelLogits logits, float[] targets, Reduction reduction) {
+    return multilabel(logits, targets, ones(logits.rows()), reduction);
+  }
+
+  /**
+   * Binary log loss of labels that do not exclude each other, each with a sigmoid of its own. A
+   * row's loss is the sum of its labels'; PyTorch's BCEWithLogitsLoss of a matrix and
+   * MultiLabelSoftMarginLoss take their mean: {@link Reduction#MEAN_OVER_ROWS} by the number of
+   * labels.
+   *
+   * @param targets row-major [rows][labels], each in [0, 1]
+   * @param weights one a row
+   * @return gradient by the logits, row-major: weight times p - y
+   * @throws org.logcl.error.InputException where an argument is out of range, or lengths differ
+   */
+  public Loss multilabel(
+      LabelLogits logits, float[] targets, float[] weights, Reduction reduction) {
+    Shape shape = new Shape(1, logits.labels());
+    int rows = logits.rows();
+    Checks.requireLength("target", targets.length, rows * logits.labels());
+    try (Run run = new Run(rows, shape, weights)) {
+      Floats y = run.floats("targets", Checks.between0And1("target", targets));
+      Floats values = run.floats("logits", padded(logits.matrix(), shape));
+      backend.multilabelResidual(
           shape, Rows.plain(0, rows), y, run.weights, values, run.losses, run.correct);
       return run.loss(unpadded(values.toArray(), rows, shape), reduction);
     }
@@ -139,12 +212,11 @@ public final class Losses {
     return ones;
   }
 
-  private static float[] padded(ClassLogits logits, Shape shape) {
-    float[] padded = new float[Math.multiplyExact(logits.rows(), shape.stride())];
-    for (int row = 0; row < logits.rows(); ++row) {
-      for (int c = 0; c < logits.classes(); ++c) {
-        padded[row * shape.stride() + c] = logits.value(row, c);
-      }
+  private static float[] padded(float[] matrix, Shape shape) {
+    int rows = matrix.length / shape.logits();
+    float[] padded = new float[Math.multiplyExact(rows, shape.stride())];
+    for (int row = 0; row < rows; ++row) {
+      System.arraycopy(matrix, row * shape.logits(), padded, row * shape.stride(), shape.logits());
     }
     return padded;
   }

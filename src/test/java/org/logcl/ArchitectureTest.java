@@ -85,7 +85,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule ERROR_IS_A_LEAF = uses("error");
   @ArchTest static final ArchRule NUMERICS_IS_A_LEAF = uses("numerics");
   @ArchTest static final ArchRule METRICS_IS_A_LEAF = uses("metrics", "error", "numerics");
-  @ArchTest static final ArchRule CALIBRATE_IS_A_LEAF = uses("calibrate", "error");
+  @ArchTest static final ArchRule CALIBRATE_IS_A_LEAF = uses("calibrate", "data", "error");
 
   @ArchTest
   static final ArchRule STATISTICS_IS_A_LEAF_BESIDE_VALUES =
@@ -93,7 +93,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule DATA_IS_A_LEAF = uses("data", "error", "numerics");
   @ArchTest static final ArchRule SOLVE_IS_A_LEAF = uses("solve", "error");
-  @ArchTest static final ArchRule MODEL_IS_A_LEAF = uses("model", "data", "error", "numerics");
+
+  @ArchTest
+  static final ArchRule MODEL_IS_A_LEAF = uses("model", "calibrate", "data", "error", "numerics");
+
   @ArchTest static final ArchRule OPENCL_IS_THE_GROUND = uses("opencl", "error");
 
   @ArchTest
@@ -101,7 +104,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule OBJECTIVE_IS_ABOVE_KERNEL =
-      uses("objective", "kernel", "data", "error", "metrics", "model", "numerics");
+      uses("objective", "calibrate", "kernel", "data", "error", "metrics", "model", "numerics");
 
   @ArchTest
   static final ArchRule TRAIN_IS_ABOVE_OBJECTIVE =
@@ -117,6 +120,7 @@ class ArchitectureTest {
       uses(
           "verify",
           "train",
+          "calibrate",
           "objective",
           "solve",
           "kernel",
@@ -140,7 +144,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule IO_READS_AND_WRITES_VALUES =
-      uses("io", "train", "data", "error", "metrics", "model", "numerics");
+      uses("io", "train", "calibrate", "data", "error", "metrics", "model", "numerics");
 
   @ArchTest
   static final ArchRule NOTHING_IS_ABOVE_THE_COMMAND_LINE =

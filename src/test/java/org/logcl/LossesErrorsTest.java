@@ -18,6 +18,7 @@ class LossesErrorsTest {
   private static final float[] TARGETS = {0, 1};
   private static final int[] INDICES = {0, 2};
   private static final float[] SOFT = {1, 0, 0, 0.25f, 0.25f, 0.5f};
+  private static final LabelLogits LABELS = LabelLogits.of(new float[] {1, 2, 3, 4, 5, 6}, 3);
   private static final Reduction SUM = Reduction.SUM;
 
   private final Losses losses = new Losses(new TwinBackend());
@@ -32,6 +33,7 @@ class LossesErrorsTest {
     String message = "The logit at 1 is " + bad + "; it must be a finite number.";
     assertRefused(message, () -> BinaryLogits.of(new float[] {0, bad}));
     assertRefused(message, () -> ClassLogits.of(new float[] {0, bad}, 2));
+    assertRefused(message, () -> LabelLogits.of(new float[] {0, bad}, 2));
   }
 
   @ParameterizedTest
@@ -62,7 +64,18 @@ class LossesErrorsTest {
       assertRefused(
           "4 logits are not whole rows of " + classes + " classes; at least 2 classes are needed.",
           () -> ClassLogits.of(new float[4], classes));
+      assertRefused(
+          "4 logits are not whole rows of " + classes + " labels; at least 2 labels are needed.",
+          () -> LabelLogits.of(new float[4], classes));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, -0.1f, 1, Float.POSITIVE_INFINITY})
+  void labelSmoothingOutOfRange(float bad) {
+    assertRefused(
+        "The label smoothing is " + bad + "; it must be from 0 to under 1.",
+        () -> losses.softmax(MANY, INDICES, bad, SUM));
   }
 
   @ParameterizedTest
@@ -74,6 +87,7 @@ class LossesErrorsTest {
     assertRefused(message, () -> losses.binary(P, targets, SUM));
     float[] soft = {1, bad, 0, 1, 0, 0};
     assertRefused(message, () -> losses.softmax(MANY, soft, SUM));
+    assertRefused(message, () -> losses.multilabel(LABELS, soft, SUM));
   }
 
   @Test
@@ -84,6 +98,12 @@ class LossesErrorsTest {
     assertRefused(
         "There are 5 values of target, but 6 are needed.",
         () -> losses.softmax(MANY, new float[5], SUM));
+    assertRefused(
+        "There are 5 values of target, but 6 are needed.",
+        () -> losses.multilabel(LABELS, new float[5], SUM));
+    assertRefused(
+        "There are 3 values of class index, but 2 are needed.",
+        () -> losses.softmax(MANY, new int[3], 0.1f, SUM));
     assertRefused(
         "There are 3 values of class index, but 2 are needed.",
         () -> losses.softmax(MANY, new int[3], SUM));
@@ -135,7 +155,9 @@ class LossesErrorsTest {
       assertRefused(message, () -> losses.binary(Z, TARGETS, weights, how));
       assertRefused(message, () -> losses.binary(P, TARGETS, weights, how));
       assertRefused(message, () -> losses.softmax(MANY, INDICES, weights, how));
+      assertRefused(message, () -> losses.softmax(MANY, INDICES, 0.1f, weights, how));
       assertRefused(message, () -> losses.softmax(MANY, SOFT, weights, how));
+      assertRefused(message, () -> losses.multilabel(LABELS, SOFT, weights, how));
     }
   }
 }

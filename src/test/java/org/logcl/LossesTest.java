@@ -125,7 +125,10 @@ class LossesTest {
     assertSame(losses.binary(z, y, one, how), losses.binary(z, y, how));
     assertSame(losses.binary(p, y, one, how), losses.binary(p, y, how));
     assertSame(losses.softmax(many, index, one, how), losses.softmax(many, index, how));
+    assertSame(losses.softmax(many, index, 0.1f, one, how), losses.softmax(many, index, 0.1f, how));
     assertSame(losses.softmax(many, soft, one, how), losses.softmax(many, soft, how));
+    LabelLogits labels = LabelLogits.of(new float[] {1, 2, 3, 3, 2, 1, 0, 0, 0}, 3);
+    assertSame(losses.multilabel(labels, soft, one, how), losses.multilabel(labels, soft, how));
   }
 
   @Test
@@ -160,17 +163,20 @@ class LossesTest {
   void typesKeepLogitsAndProbabilitiesApart() {
     Set<Class<?>> scores =
         Arrays.stream(Losses.class.getMethods())
-            .filter(method -> Set.of("binary", "softmax").contains(method.getName()))
+            .filter(method -> Set.of("binary", "softmax", "multilabel").contains(method.getName()))
             .map(method -> method.getParameterTypes()[0])
             .collect(Collectors.toSet());
-    assertEquals(Set.of(BinaryLogits.class, BinaryProbabilities.class, ClassLogits.class), scores);
+    assertEquals(
+        Set.of(BinaryLogits.class, BinaryProbabilities.class, ClassLogits.class, LabelLogits.class),
+        scores);
     for (Method method : Losses.class.getMethods()) {
       if (method.getName().equals("softmax")) {
         assertEquals(ClassLogits.class, method.getParameterTypes()[0]);
       }
     }
     List<Class<?>> types =
-        List.of(BinaryLogits.class, BinaryProbabilities.class, ClassLogits.class);
+        List.of(
+            BinaryLogits.class, BinaryProbabilities.class, ClassLogits.class, LabelLogits.class);
     for (Class<?> type : types) {
       assertTrue(Modifier.isFinal(type.getModifiers()));
       assertEquals(Object.class, type.getSuperclass());
@@ -226,6 +232,13 @@ class LossesTest {
             losses.softmax(many, index, weights, how), there.softmax(many, index, weights, how));
         assertSame(
             losses.softmax(many, soft, weights, how), there.softmax(many, soft, weights, how));
+        assertSame(
+            losses.softmax(many, index, 0.1f, weights, how),
+            there.softmax(many, index, 0.1f, weights, how));
+        LabelLogits labels = LabelLogits.of(z, classes);
+        assertSame(
+            losses.multilabel(labels, soft, weights, how),
+            there.multilabel(labels, soft, weights, how));
         assertSame(losses.binary(binary, y, weights, how), there.binary(binary, y, weights, how));
         BinaryProbabilities p = BinaryProbabilities.of(y);
         assertSame(losses.binary(p, y, weights, how), there.binary(p, y, weights, how));

@@ -10,7 +10,7 @@ import org.logcl.error.InputException;
  * @param a slope, finite
  * @param b intercept, finite
  */
-public record PlattScaling(double a, double b) {
+public record PlattScaling(double a, double b) implements Calibration {
   /** Checks the numbers. */
   public PlattScaling {
     if (!Double.isFinite(a) || !Double.isFinite(b)) {
@@ -38,8 +38,21 @@ public record PlattScaling(double a, double b) {
 
   /** Probability of the positive class. */
   public double probability(double score) {
-    double z = a * score + b;
-    double e = StrictMath.exp(-Math.abs(z));
-    return (z >= 0 ? e : 1) / (1 + e);
+    return Logits.sigmoid(logit(score));
+  }
+
+  @Override
+  public double logit(double score) {
+    return -(a * score + b);
+  }
+
+  @Override
+  public CalibrationMethod method() {
+    return CalibrationMethod.PLATT;
+  }
+
+  @Override
+  public String toString() {
+    return "platt, a " + a + ", b " + b;
   }
 }

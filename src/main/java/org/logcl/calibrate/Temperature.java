@@ -20,9 +20,12 @@ public record Temperature(
 
   /** Checks the temperature. */
   public Temperature {
-    if (!(value >= 1 / MOST && value <= MOST)) {
-      throw new InputException("The temperature is " + value + "; it must be from 1/1024 to 1024.");
-    }
+    TemperatureScaling.require(value);
+  }
+
+  /** What it does to logits. */
+  public TemperatureScaling scaling() {
+    return new TemperatureScaling(value);
   }
 
   /**

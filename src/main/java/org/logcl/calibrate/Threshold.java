@@ -7,8 +7,9 @@ import org.logcl.error.InputException;
  * A decision threshold: a row is positive where its score is at least the threshold. With what it
  * gives on the rows that it was chosen on, which is more than it will give on others.
  *
- * @param value one of the scores
- * @param precision share of the rows called positive that are
+ * @param value one of the scores, or a given one
+ * @param precision share of the rows called positive that are; NaN where a given threshold calls
+ *     none so
  * @param recall share of the positive rows that are called so
  * @param f1 harmonic mean of the two
  * @param balancedAccuracy mean of the recalls of both classes
@@ -18,7 +19,7 @@ public record Threshold(
 
   /**
    * The threshold that serves a goal best, of all distinct scores; of equals the highest, which
-   * calls the fewest rows positive.
+   * calls the fewest rows positive. A given one is only measured.
    *
    * @param scores N finite numbers, higher where the positive class is more likely
    * @param positive whether the positive class is the true one, N; both occur with weight
@@ -29,6 +30,9 @@ public record Threshold(
       double[] scores, boolean[] positive, double[] weightsOrNull, ThresholdGoal goal) {
     Inputs.lengths(scores.length, positive.length);
     Inputs.finite(scores);
+    if (goal.kind() == ThresholdGoal.Kind.GIVEN) {
+      return given(scores, positive, Inputs.weights(weightsOrNull, scores.length), goal.bound());
+    }
     double[] weights = Inputs.weights(weightsOrNull, scores.length);
     // + 0.0 makes +0 of -0: they are equal scores.
     double[] distinct =
@@ -42,6 +46,32 @@ public record Threshold(
     return best(distinct, yes, no, goal);
   }
 
+  private static Threshold given(
+      double[] scores, boolean[] positive, double[] weights, double value) {
+    double tp = 0;
+    double fp = 0;
+    double positives = 0;
+    double negatives = 0;
+    for (int i = 0; i < scores.length; ++i) {
+      double called = scores[i] >= value ? weights[i] : 0;
+      tp += positive[i] ? called : 0;
+      fp += positive[i] ? 0 : called;
+      positives += positive[i] ? weights[i] : 0;
+      negatives += positive[i] ? 0 : weights[i];
+    }
+    requireBoth(positives, negatives);
+    return of(value, tp, fp, positives, negatives);
+  }
+
+  private static void requireBoth(double positives, double negatives) {
+    if (positives == 0 || negatives == 0) {
+      throw new InputException(
+          "All rows are "
+              + (positives == 0 ? "negative" : "positive")
+              + ", by weight: a threshold needs rows of both classes.");
+    }
+  }
+
   private static Threshold best(double[] distinct, double[] yes, double[] no, ThresholdGoal goal) {
     // Summed in the order of the loop below, so that the lowest threshold has recall 1 exactly.
     double positives = 0;
@@ -50,12 +80,7 @@ public record Threshold(
       positives += yes[j];
       negatives += no[j];
     }
-    if (positives == 0 || negatives == 0) {
-      throw new InputException(
-          "All rows are "
-              + (positives == 0 ? "negative" : "positive")
-              + ", by weight: a threshold needs rows of both classes.");
-    }
+    requireBoth(positives, negatives);
     Threshold best = null;
     double mostPrecision = 0;
     double tp = 0;

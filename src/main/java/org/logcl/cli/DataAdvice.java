@@ -2,7 +2,9 @@ package org.logcl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.Quote;
 import org.logcl.train.TrainingOptions;
 
@@ -80,24 +82,32 @@ final class DataAdvice {
   }
 
   private static void classes(Dataset rows, List<String> advice) {
-    int[] counts = new int[rows.labels().count()];
-    for (int target : rows.targets()) {
-      ++counts[target];
-    }
+    // Of a soft target what a class has of it.
+    double[] counts = rows.weightByLabel(null);
+    boolean together = rows.targetKind() == TargetKind.LABELS;
     List<String> rare = new ArrayList<>();
     for (int c = 0; c < counts.length; ++c) {
-      if (counts[c] < HANDFUL) {
-        rare.add(rows.labels().name(c) + " (" + counts[c] + ")");
+      double least = together ? Math.min(counts[c], rows.rows() - counts[c]) : counts[c];
+      if (least < HANDFUL) {
+        rare.add(rows.labels().name(c) + " (" + amount(least) + ")");
       }
     }
     if (!rare.isEmpty()) {
       advice.add(
           String.format(
               "%s fewer than %d rows to learn from: %s",
-              rare.size() == 1 ? "1 class has" : rare.size() + " classes have",
+              together
+                  ? rare.size() + " of the labels have, with or without them,"
+                  : rare.size() == 1 ? "1 class has" : rare.size() + " classes have",
               HANDFUL,
               named(rare)));
     }
+  }
+
+  private static String amount(double rows) {
+    return rows == Math.rint(rows)
+        ? Long.toString((long) rows)
+        : String.format(Locale.ROOT, "%.2f", rows);
   }
 
   private static String named(List<String> names) {

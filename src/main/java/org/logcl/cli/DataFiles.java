@@ -33,6 +33,7 @@ final class DataFiles {
     return Files.isRegularFile(file)
         ? new Reading(
             reading.target().map(column -> CsvReader.targetName(file, reading.options())),
+            reading.together(),
             reading.weights().map(column -> CsvReader.weightsName(file, reading.options())),
             reading.ignored())
         : reading;

@@ -1,15 +1,21 @@
 package org.logcl.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
+import org.logcl.io.IoConsumer;
 import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.metrics.ClassificationReport;
 import org.logcl.metrics.Reliability;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.MultilabelScorer;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
 import org.logcl.report.Progress;
@@ -44,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "COLUMN",
       description =
-          "Column of the labels: name, or position from 1. Default: the target that the model was trained on.")
+          "Column of the labels, or columns of shares or labels as for train: name, or position from 1. Default: the target that the model was trained on.")
   private String target;
 
   @Option(
@@ -76,19 +82,25 @@ final class EvaluateCommand implements Callable<Integer> {
           "Bins of equal width for the reliability diagram (in the JSON) and the calibration error. Default: ${DEFAULT-VALUE}.")
   private int bins = Reliability.DEFAULT_BINS;
 
+  @Option(
+      names = "--uncalibrated",
+      description = "Score the model as it was trained, without its calibration and threshold.")
+  private boolean uncalibrated;
+
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
   @Override
   public Integer call() {
     checkOptions();
-    LinearModel model = ModelFile.read(modelFile);
+    LinearModel model = model();
     Reading trained = Reading.of(model);
     Reading reading = Reading.of(target, weights, ignored).or(trained.unweighted());
     if (reading.target().isEmpty()) {
       throw new InputException(
           modelFile + " does not say what it was trained on: give --target COLUMN.");
     }
+    CalibrationFigures.described(model).ifPresent(output::say);
     try (Opening opening = device.begin()) {
       Dataset rows = DataFiles.matching(data, reading, model, output);
       if (weights == null && trained.weights().isPresent()) {
@@ -98,32 +110,69 @@ final class EvaluateCommand implements Callable<Integer> {
                 + " weighs them as in training");
       }
       try (Backend backend = opening.open(output)) {
-        Totals totals = Scorer.score(backend, model, rows);
-        ClassificationReport report = report(backend, model, rows);
-        EvaluationReport page = new EvaluationReport(model.labels(), totals, report, topK);
-        page.lines().forEach(output::result);
-        output.json(
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("device", backend.device());
-              json.writeStringField("backend", backend.kind());
-              json.writeStringField("modelSha256", model.modelSha256());
-              EvaluationJson.fields(json, model.labels(), totals, report, topK);
-              json.writeEndObject();
-            });
+        evaluate(backend, model, rows);
       }
     }
     return 0;
   }
 
-  private ClassificationReport report(Backend backend, LinearModel model, Dataset rows) {
+  private void evaluate(Backend backend, LinearModel model, Dataset rows) {
+    if (rows.targetKind() != TargetKind.CLASSES && !topK.isEmpty()) {
+      throw new InputException(
+          "--top-k is about rows with one class each; leave it out where there are several target columns.");
+    }
+    Totals totals = Scorer.score(backend, model, rows);
+    switch (rows.targetKind()) {
+      case CLASSES -> {
+        ClassificationReport report =
+            inView(rows, progress -> Scorer.evaluate(backend, model, rows, bins, progress));
+        new EvaluationReport(model.labels(), totals, report, topK).lines().forEach(output::result);
+        json(
+            backend,
+            model,
+            json -> EvaluationJson.fields(json, model.labels(), totals, report, topK));
+      }
+      case DISTRIBUTIONS -> {
+        SoftEvaluation soft = new SoftEvaluation(totals, rows);
+        soft.lines().forEach(output::result);
+        json(backend, model, soft::write);
+      }
+      case LABELS -> {
+        MultilabelEvaluation labels =
+            new MultilabelEvaluation(
+                model.labels(),
+                totals,
+                inView(
+                    rows,
+                    progress -> MultilabelScorer.evaluate(backend, model, rows, bins, progress)));
+        labels.lines().forEach(output::result);
+        json(backend, model, labels::write);
+      }
+    }
+  }
+
+  private void json(Backend backend, LinearModel model, IoConsumer<JsonGenerator> fields) {
+    output.json(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("device", backend.device());
+          json.writeStringField("backend", backend.kind());
+          json.writeStringField("modelSha256", model.modelSha256());
+          CalibrationFigures.write(json, model);
+          fields.accept(json);
+          json.writeEndObject();
+        });
+  }
+
+  private LinearModel model() {
+    LinearModel model = ModelFile.read(modelFile);
+    return uncalibrated ? model.uncalibrated() : model;
+  }
+
+  private <T> T inView(Dataset rows, Function<LongConsumer, T> evaluation) {
     Progress progress = output.progress();
     try {
-      return Scorer.evaluate(
-          backend,
-          model,
-          rows,
-          bins,
+      return evaluation.apply(
           done -> {
             Interruption.check("Evaluating");
             progress.update("evaluating, rows of two passes", done, 2L * rows.rows());

@@ -41,6 +41,11 @@ final class Holdout {
     return notes;
   }
 
+  /** Whether rows are held out. */
+  boolean isWanted() {
+    return validation != null;
+  }
+
   /** The file with the rows to hold out, or null where there is none. */
   Path file() {
     return validation == null || isFraction() ? null : Path.of(validation);

@@ -40,9 +40,19 @@ final class LossFlags {
       })
   private Double positiveWeight;
 
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = {
+        "Share of each training target that goes to all classes alike, from 0 to under 1: (1 - e) y + e / C, as PyTorch's. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private double smoothing;
+
   /** The settings, checked but for the labels. */
   LossSettings settings() {
-    return LossSettings.DEFAULT.withClassWeights(weights());
+    return LossSettings.DEFAULT.withClassWeights(weights()).withLabelSmoothing(smoothing);
   }
 
   private ClassWeights weights() {

@@ -41,6 +41,7 @@ public final class Main {
     COMMANDS.put("train", TrainCommand.class);
     COMMANDS.put("select", SelectCommand.class);
     COMMANDS.put("evaluate", EvaluateCommand.class);
+    COMMANDS.put("calibrate", CalibrateCommand.class);
     COMMANDS.put("predict", PredictCommand.class);
     COMMANDS.put("verify", VerifyCommand.class);
     COMMANDS.put("bench", BenchCommand.class);

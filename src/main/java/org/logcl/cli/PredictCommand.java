@@ -14,6 +14,7 @@ import org.logcl.data.Dataset;
 import org.logcl.io.AtomicFile;
 import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
+import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.objective.Scorer;
 import org.logcl.report.Progress;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = {
-      "Writes each row's class and probabilities as CSV: prediction,p_<label>,...",
+      "Writes each row's class and probabilities as CSV: prediction,p_<label>,... With the multilabel head the prediction is the labels with a probability of at least 1/2, separated by semicolons.",
       ""
     },
     sortOptions = false,
@@ -57,6 +58,7 @@ final class PredictCommand implements Callable<Integer> {
     AtomicFile.requireWritable(out);
     try (Opening opening = device.begin()) {
       LinearModel model = ModelFile.read(modelFile);
+      CalibrationFigures.described(model).ifPresent(output::say);
       predict(opening, model, DataFiles.matching(data, Reading.FEATURES, model, output));
     }
     return 0;
@@ -77,6 +79,7 @@ final class PredictCommand implements Callable<Integer> {
             json.writeStringField("device", backend.device());
             json.writeStringField("backend", backend.kind());
             json.writeStringField("modelSha256", model.modelSha256());
+            CalibrationFigures.write(json, model);
             json.writeNumberField("rows", rows.rows());
             json.writeStringField("out", out.toString());
             json.writeEndObject();
@@ -105,7 +108,7 @@ final class PredictCommand implements Callable<Integer> {
           progress.update("predicting, rows", from, rows.rows());
           for (int k = 0; k < count; ++k) {
             record.clear();
-            record.add(model.labels().name(model.predicted(probabilities, k * model.classes())));
+            record.add(predicted(model, probabilities, k * model.classes()));
             for (int c = 0; c < model.classes(); ++c) {
               record.add(Float.toString(probabilities[k * model.classes() + c]));
             }
@@ -113,5 +116,11 @@ final class PredictCommand implements Callable<Integer> {
           }
         });
     csv.flush();
+  }
+
+  private static String predicted(LinearModel model, float[] probabilities, int at) {
+    return model.head() == Head.MULTILABEL
+        ? String.join(";", model.predictedLabels(probabilities, at))
+        : model.labels().name(model.predicted(probabilities, at));
   }
 }

@@ -91,7 +91,8 @@ final class ReplayRun {
   }
 
   private String described(LossSettings loss) {
-    return loss.classWeights().isNone() ? "" : ", class weights " + note("classWeights");
+    return (loss.classWeights().isNone() ? "" : ", class weights " + note("classWeights"))
+        + (loss.labelSmoothing() == 0 ? "" : ", label smoothing " + loss.labelSmoothing());
   }
 
   private static String described(Stopping stopping) {
@@ -140,11 +141,27 @@ final class ReplayRun {
             replay.device(), replay.driver(), Recipe.logclVersion()));
     output.result("model        sha256 " + replay.modelSha256());
     output.result("replayed     sha256 " + replay.replayedSha256());
+    switch (replay.calibration()) {
+      case NONE -> {}
+      case SAME ->
+          output.result("calibration  fitted again on the rows held out: the same, bit for bit");
+      case DIFFERENT ->
+          output.result("calibration  fitted again on the rows held out: it is another");
+      case NOT_CHECKED ->
+          output.result(
+              "calibration  not checked: it was fitted on other rows than those given, sha256 "
+                  + note("calibrationDataSha256"));
+    }
     replay.findings().forEach(output::result);
+    boolean without = replay.calibration() == Replay.Calibration.NOT_CHECKED;
+    boolean trained = replay.modelSha256().equals(replay.replayedSha256());
     output.result(
         replay.identical()
-            ? "replayed: the same model, bit for bit"
-            : "NOT REPLAYED: training again gave another model");
+            ? "replayed: the same model, bit for bit" + (without ? ", but for its calibration" : "")
+            : "NOT REPLAYED: "
+                + (trained
+                    ? "fitting again gave another calibration"
+                    : "training again gave another model"));
   }
 
   private String note(String key) {
@@ -167,6 +184,7 @@ final class ReplayRun {
     json.writeStringField("modelSha256", replay.modelSha256());
     json.writeStringField("replayedSha256", replay.replayedSha256());
     json.writeBooleanField("sameData", replay.sameData());
+    json.writeStringField("calibration", replay.calibration().label());
     json.writeBooleanField("identical", replay.identical());
     json.writeArrayFieldStart("findings");
     for (String finding : replay.findings()) {

@@ -45,7 +45,10 @@ final class SelectCommand implements Callable<Integer> {
       names = "--target",
       required = true,
       paramLabel = "COLUMN",
-      description = "Column of the labels: its name, or its position from 1.")
+      description = {
+        "Column of the labels: its name, or its position from 1. Or several columns, separated by commas, with numbers from 0 to 1: the"
+            + " shares of their classes (soft targets, one-hot), or with --head multilabel labels that go together."
+      })
   private String target;
 
   @Option(
@@ -90,7 +93,7 @@ final class SelectCommand implements Callable<Integer> {
   }
 
   private void select(Opening opening, TrainingOptions options, SelectionOptions selection) {
-    Reading given = Reading.of(target, weights, ignored);
+    Reading given = Reading.of(target, weights, ignored).withHead(options.head());
     Dataset rows = DataFiles.training(data, given, output);
     Reading reading = DataFiles.named(data, given);
     output.say(

@@ -2,6 +2,7 @@ package org.logcl.cli;
 
 import java.util.Optional;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.model.Head;
 import org.logcl.statistics.Coefficient;
@@ -54,6 +55,10 @@ final class SummaryFlags {
       throw new InputException(
           "--summary counts rows as they are; with class weights its errors would mean nothing. Leave the class weights"
               + " out");
+    }
+    if (options.loss().labelSmoothing() > 0 || training.targetKind() != TargetKind.CLASSES) {
+      throw new InputException(
+          "--summary is about rows of one class each; leave the label smoothing out, and give one target column");
     }
     if (training.labels().count() != 2 || options.head().orElse(Head.SIGMOID) != Head.SIGMOID) {
       throw new InputException(

@@ -7,12 +7,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.logcl.cli.Holdout.Rows;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.DeviceException;
 import org.logcl.io.AtomicFile;
 import org.logcl.io.Json;
 import org.logcl.io.ModelFile;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.Calibrator;
 import org.logcl.report.EpochLine;
 import org.logcl.report.IterationLine;
 import org.logcl.train.Trainer;
@@ -46,7 +48,10 @@ final class TrainCommand implements Callable<Integer> {
       names = "--target",
       required = true,
       paramLabel = "COLUMN",
-      description = "Column of the labels: its name, or its position from 1.")
+      description = {
+        "Column of the labels: its name, or its position from 1. Or several columns, separated by commas, with numbers from 0 to 1: the"
+            + " shares of their classes (soft targets, one-hot), or with --head multilabel labels that go together."
+      })
   private String target;
 
   @Option(
@@ -79,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainingFlags training;
   @Mixin private CheckpointFlags checkpoints;
   @Mixin private SummaryFlags summary;
+  @Mixin private CalibrationFlags calibration;
   @Mixin private DeviceOption device;
   @Mixin private Output output;
 
@@ -86,6 +92,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     checkFiles();
     checkpoints.check();
+    calibration.check(holdout.isWanted());
     TrainingOptions options = training.options();
     try (Opening opening = device.begin()) {
       train(opening, options);
@@ -94,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train(Opening opening, TrainingOptions options) {
-    Reading given = Reading.of(target, weights, ignored);
+    Reading given = Reading.of(target, weights, ignored).withHead(options.head());
     Dataset all = DataFiles.training(data, given, output);
     training.requireFits(all);
     Reading reading = DataFiles.named(data, given);
@@ -102,6 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     output.say(described(rows));
     TrainingOptions whole = training.withPenalty(options, rows.training(), output);
     summary.requireMeaning(whole, rows.training());
+    calibration.requireMeaning(whole, rows.training());
     try (Backend backend = opening.open(output)) {
       if (output.speaks()) {
         DataAdvice.of(rows.training(), whole).forEach(line -> output.say("note: " + line));
@@ -111,16 +119,23 @@ final class TrainCommand implements Callable<Integer> {
       Map<String, String> notes = new TreeMap<>(result.model().metadata());
       reading.addTo(notes);
       notes.putAll(holdout.notes(all, rows));
-      LinearModel model = result.model().withMetadata(notes);
+      LinearModel trained = result.model().withMetadata(notes);
+      Optional<Calibrator.Fit> fit = calibration.fit(backend, trained, rows.validation());
+      Optional<CalibrationFigures> fitted = fit.map(CalibrationFigures::new);
+      LinearModel model = fit.map(Calibrator.Fit::model).orElse(trained);
       ModelFile.write(out, model);
       checkpoints.clear();
-      TrainingMetrics report = new TrainingMetrics(result, backend, rows.training(), figures);
+      TrainingMetrics report =
+          new TrainingMetrics(result, model, backend, rows.training(), figures, fitted);
       if (metrics != null) {
         AtomicFile.write(metrics, stream -> Json.write(stream, report::write));
       }
       print(result);
+      fitted.ifPresent(table -> table.lines().forEach(output::result));
+      output.result("model       " + out + "  sha256 " + model.modelSha256());
       figures.ifPresent(table -> table.lines().forEach(output::result));
       TrainingAdvice.of(result, rows.training(), whole).ifPresent(output::warn);
+      fitted.ifPresent(table -> table.warnings().forEach(output::warn));
       output.json(report::write);
     }
   }
@@ -175,18 +190,18 @@ final class TrainCommand implements Callable<Integer> {
         String.format(
             "objective   %.6f (data %.6f, penalty %.6f), %.2f s",
             result.objective(), result.training().logLoss(), result.penalty(), result.seconds()));
-    output.result("model       " + out + "  sha256 " + result.model().modelSha256());
   }
 
   private String described(Rows rows) {
     Dataset train = rows.training();
     return String.format(
-        "%s: %d rows to train on%s, %d %s, %d classes",
+        "%s: %d rows to train on%s, %d %s, %d %s",
         data.getFileName(),
         train.rows(),
         rows.validation().map(held -> ", " + held.rows() + " held out").orElse(""),
         train.columns(),
         train.columns() == 1 ? "feature" : "features",
-        train.labels().count());
+        train.labels().count(),
+        train.targetKind() == TargetKind.LABELS ? "labels" : "classes");
   }
 }

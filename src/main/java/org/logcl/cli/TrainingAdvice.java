@@ -2,6 +2,7 @@ package org.logcl.cli;
 
 import java.util.Optional;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.metrics.Prior;
 import org.logcl.report.EpochLine;
 import org.logcl.train.TrainingOptions;
@@ -15,7 +16,7 @@ final class TrainingAdvice {
   /** Advice where the model does worse on its own training rows than a constant guess would. */
   static Optional<String> of(TrainingResult result, Dataset training, TrainingOptions options) {
     WeightedRows rows = WeightedRows.of(training, options.loss().classWeights());
-    double guess = Prior.logLoss(rows.sumByClass());
+    double guess = guess(rows);
     double loss = result.training().logLoss();
     if (loss <= guess || result.convergence().isPresent()) {
       return Optional.empty();
@@ -30,5 +31,18 @@ final class TrainingAdvice {
         String.format(
             "The model does worse than a guess by the classes' shares: log loss %s against %.4f on the training rows. %s",
             EpochLine.loss(loss), guess, remedy));
+  }
+
+  /** The log loss of the training rows' shares; smoothing only ever adds to it. */
+  private static double guess(WeightedRows rows) {
+    double[] sums = rows.sumByClass();
+    if (rows.rows().targetKind() != TargetKind.LABELS) {
+      return Prior.logLoss(sums);
+    }
+    double guess = 0;
+    for (double sum : sums) {
+      guess += Prior.logLoss(new double[] {sum, rows.sum() - sum});
+    }
+    return guess;
   }
 }

@@ -27,7 +27,7 @@ final class TrainingFlags {
       paramLabel = "HEAD",
       defaultValue = "auto",
       description =
-          "auto, sigmoid (two classes, one logit) or softmax. Default: auto, sigmoid for two classes.")
+          "auto, sigmoid (two classes, one logit), softmax, or multilabel (several target columns, each by itself). Default: auto, sigmoid for two classes.")
   private String head;
 
   @Option(
@@ -156,9 +156,10 @@ final class TrainingFlags {
       case "auto" -> Optional.empty();
       case "sigmoid" -> Optional.of(Head.SIGMOID);
       case "softmax" -> Optional.of(Head.SOFTMAX);
+      case "multilabel" -> Optional.of(Head.MULTILABEL);
       default ->
           throw new InputException(
-              "--head " + head + " is not known; there are: auto, sigmoid, softmax.");
+              "--head " + head + " is not known; there are: auto, sigmoid, softmax, multilabel.");
     };
   }
 

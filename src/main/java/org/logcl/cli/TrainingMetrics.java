@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
+import org.logcl.model.LinearModel;
 import org.logcl.objective.Totals;
 import org.logcl.train.Convergence;
 import org.logcl.train.EpochReport;
@@ -14,12 +15,26 @@ import org.logcl.train.TrainingResult;
 /** The metrics file of {@code train}: one JSON object. */
 final class TrainingMetrics {
   private final TrainingResult result;
+  private final LinearModel model;
   private final Backend backend;
   private final Dataset training;
   private final Optional<SummaryFigures> summary;
+  private final Optional<CalibrationFigures> calibration;
 
+  /**
+   * Of a training.
+   *
+   * @param model as it is written, calibrated or not
+   */
   TrainingMetrics(
-      TrainingResult result, Backend backend, Dataset training, Optional<SummaryFigures> summary) {
+      TrainingResult result,
+      LinearModel model,
+      Backend backend,
+      Dataset training,
+      Optional<SummaryFigures> summary,
+      Optional<CalibrationFigures> calibration) {
+    this.model = model;
+    this.calibration = calibration;
     this.summary = summary;
     this.result = result;
     this.backend = backend;
@@ -64,8 +79,13 @@ final class TrainingMetrics {
     if (summary.isPresent()) {
       summary.get().write(json);
     }
+    if (calibration.isPresent()) {
+      json.writeObjectFieldStart("calibration");
+      calibration.get().fields(json);
+      json.writeEndObject();
+    }
     json.writeNumberField("seconds", result.seconds());
-    json.writeStringField("modelSha256", result.model().modelSha256());
+    json.writeStringField("modelSha256", model.modelSha256());
     json.writeEndObject();
   }
 

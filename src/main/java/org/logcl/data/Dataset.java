@@ -6,7 +6,7 @@ import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 
 /**
- * Dense rows: N x D float32 features, row-major, with the class of each row and its weight where
+ * Dense rows: N x D float32 features, row-major, with the target of each row and its weight where
  * there are any. The arrays are shared with whoever made the data set and whoever asks for them, to
  * spare a copy of large data; nobody may change them.
  */
@@ -18,9 +18,8 @@ public final class Dataset {
   private final int rows;
   private final int columns;
   private final List<String> featureNames;
-  // Absent together.
-  private final Labels labels;
-  private final int[] targets;
+  // Null where the rows are to be predicted.
+  private final Targets targets;
   // Absent where every row weighs 1.
   private final float[] weights;
   // Null until somebody asks: hashing takes as long as a small training. Two threads that ask at
@@ -33,14 +32,12 @@ public final class Dataset {
       int rows,
       int columns,
       List<String> featureNames,
-      Labels labels,
-      int[] targets,
+      Targets targets,
       float[] weights) {
     this.features = features;
     this.rows = rows;
     this.columns = columns;
     this.featureNames = featureNames;
-    this.labels = labels;
     this.targets = targets;
     this.weights = weights;
   }
@@ -66,9 +63,53 @@ public final class Dataset {
       int[] targets,
       float[] weightsOrNull) {
     List<String> names = checkFeatures(features, rows, columns, featureNames);
-    checkTargets(targets, rows, labels);
+    Targets classes = Targets.ofClasses(labels, targets, rows);
     checkWeights(weightsOrNull, rows);
-    return new Dataset(features, rows, columns, names, labels, targets, weightsOrNull);
+    return new Dataset(features, rows, columns, names, classes, weightsOrNull);
+  }
+
+  /**
+   * Rows with a distribution over the classes each: soft targets, or one-hot. The arrays are not
+   * copied.
+   *
+   * @param distributions N x C values from 0 to 1, row-major, C the number of labels; each row sums
+   *     to 1, within 0.002 for rounded decimals, and training divides by the sum
+   * @throws InputException as {@link #of} does
+   */
+  public static Dataset ofDistributions(
+      float[] features,
+      int rows,
+      int columns,
+      List<String> featureNames,
+      Labels labels,
+      float[] distributions,
+      float[] weightsOrNull) {
+    List<String> names = checkFeatures(features, rows, columns, featureNames);
+    Targets targets = Targets.ofDistributions(labels, distributions, rows);
+    checkWeights(weightsOrNull, rows);
+    return new Dataset(features, rows, columns, names, targets, weightsOrNull);
+  }
+
+  /**
+   * Rows with any of several labels together, for the multi-label head. The arrays are not copied.
+   *
+   * @param labels at least two
+   * @param values N x C values from 0 (the row has not the label) to 1 (it has), row-major, C the
+   *     number of labels
+   * @throws InputException as {@link #of} does
+   */
+  public static Dataset ofLabels(
+      float[] features,
+      int rows,
+      int columns,
+      List<String> featureNames,
+      Labels labels,
+      float[] values,
+      float[] weightsOrNull) {
+    List<String> names = checkFeatures(features, rows, columns, featureNames);
+    Targets targets = Targets.ofLabels(labels, values, rows);
+    checkWeights(weightsOrNull, rows);
+    return new Dataset(features, rows, columns, names, targets, weightsOrNull);
   }
 
   /**
@@ -80,7 +121,7 @@ public final class Dataset {
   public static Dataset unlabelled(
       float[] features, int rows, int columns, List<String> featureNames) {
     List<String> names = checkFeatures(features, rows, columns, featureNames);
-    return new Dataset(features, rows, columns, names, null, null, null);
+    return new Dataset(features, rows, columns, names, null, null);
   }
 
   /** N, the number of rows. */
@@ -103,29 +144,50 @@ public final class Dataset {
     return featureNames;
   }
 
-  /** Whether the rows have classes. */
+  /** Whether the rows have targets, of any kind. */
   public boolean hasTargets() {
     return targets != null;
   }
 
   /**
-   * The classes.
+   * What the rows' predictions are held against.
+   *
+   * @throws IllegalStateException if the rows have no targets
+   */
+  public TargetKind targetKind() {
+    requireTargets();
+    return targets.kind();
+  }
+
+  /**
+   * The classes, or with {@link TargetKind#LABELS} the labels.
    *
    * @throws IllegalStateException if the rows have none
    */
   public Labels labels() {
     requireTargets();
-    return labels;
+    return targets.labels();
   }
 
   /**
-   * The class of each row, as an index into the labels: the array itself.
+   * The class of each row, as an index into the labels: the array itself. With {@link
+   * TargetKind#DISTRIBUTIONS} the class with the largest share, the lowest of several.
    *
-   * @throws IllegalStateException if the rows have none
+   * @throws IllegalStateException if the rows have none, or have {@link TargetKind#LABELS}
    */
   public int[] targets() {
     requireTargets();
-    return targets;
+    return targets.classes();
+  }
+
+  /**
+   * The target of each row for each label, row-major [rows][labels]: the array itself.
+   *
+   * @throws IllegalStateException if the rows have none, or have {@link TargetKind#CLASSES}
+   */
+  public float[] targetValues() {
+    requireTargets();
+    return targets.values();
   }
 
   /** Whether rows have weights of their own. */
@@ -147,7 +209,6 @@ public final class Dataset {
   public Dataset subset(int[] chosen) {
     requireSize(chosen.length, columns);
     float[] values = new float[chosen.length * columns];
-    int[] classes = targets == null ? null : new int[chosen.length];
     float[] shares = weights == null ? null : new float[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
       int row = chosen[i];
@@ -155,15 +216,13 @@ public final class Dataset {
         throw new InputException("row " + row + " is not among the rows 0 to " + (rows - 1));
       }
       System.arraycopy(features, row * columns, values, i * columns, columns);
-      if (classes != null) {
-        classes[i] = targets[row];
-      }
       if (shares != null) {
         shares[i] = weights[row];
       }
     }
     checkWeights(shares, chosen.length);
-    return new Dataset(values, chosen.length, columns, featureNames, labels, classes, shares);
+    Targets some = targets == null ? null : targets.subset(chosen);
+    return new Dataset(values, chosen.length, columns, featureNames, some, shares);
   }
 
   /**
@@ -174,7 +233,30 @@ public final class Dataset {
    */
   public Dataset withWeights(float[] weightsOrNull) {
     checkWeights(weightsOrNull, rows);
-    return new Dataset(features, rows, columns, featureNames, labels, targets, weightsOrNull);
+    return new Dataset(features, rows, columns, featureNames, targets, weightsOrNull);
+  }
+
+  /**
+   * What rows weigh by label: with classes the sum of the weights of each class's rows, else of
+   * weights times target values, in double, in the order of the rows.
+   *
+   * @param weightsOrNull N weights instead of the rows' own; null if every row weighs 1
+   * @return [labels]
+   */
+  public double[] weightByLabel(float[] weightsOrNull) {
+    requireTargets();
+    return targets.weightByLabel(weightsOrNull);
+  }
+
+  /**
+   * The same rows with each share of their distributions multiplied by its class's factor, and then
+   * divided by their sum.
+   *
+   * @param factors [labels], 0 or more; a row that has none left keeps its distribution
+   */
+  public Dataset withReweightedTargets(double[] factors) {
+    requireTargets();
+    return new Dataset(features, rows, columns, featureNames, targets.reweighted(factors), weights);
   }
 
   /**
@@ -183,31 +265,15 @@ public final class Dataset {
    * @throws InputException if there is no such class, or no row of another
    */
   public Dataset withoutClass(String label) {
-    int ignored = labels().indexOf(label);
-    if (ignored < 0) {
-      throw new InputException(
-          "there is no class "
-              + Quote.of(label)
-              + " to leave out; the classes are "
-              + Quote.of(labels.names()));
-    }
-    int[] kept = IntStream.range(0, rows).filter(row -> targets[row] != ignored).toArray();
-    if (kept.length == 0) {
-      throw new InputException("every row is of the class to leave out, " + Quote.of(label));
-    }
+    requireTargets();
+    int[] kept = targets.rowsWithout(label);
     Dataset rest = subset(kept);
-    List<String> names = labels.names().stream().filter(name -> !name.equals(label)).toList();
-    int[] classes = rest.targets.clone();
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] -= classes[i] > ignored ? 1 : 0;
-    }
     return new Dataset(
         rest.features,
         kept.length,
         columns,
         featureNames,
-        Labels.ofOrdered(names),
-        classes,
+        rest.targets.withoutLabel(label),
         rest.weights);
   }
 
@@ -225,15 +291,16 @@ public final class Dataset {
 
   /** The same rows with other features of the same shape, which the caller has checked. */
   Dataset withFeatures(float[] others) {
-    return new Dataset(others, rows, columns, featureNames, labels, targets, weights);
+    return new Dataset(others, rows, columns, featureNames, targets, weights);
   }
 
   /**
    * SHA-256 of the data as parsed, so that a model can name what it was trained on. The layout, all
    * little-endian (see {@link LittleEndianSha256} for texts): text "logcl-data-1"; int64 N; int64
-   * D; list of feature names; int32 1 and the list of labels, or int32 0 without classes; N x D
-   * float32 features; N int32 targets where there are classes; int32 1 and N float32 weights, or
-   * int32 0 without weights.
+   * D; list of feature names; int32 1 for classes, 2 for distributions, 3 for labels that go
+   * together, and the list of labels, or int32 0 without targets; N x D float32 features; N int32
+   * classes, or N x C float32 values of the other two; int32 1 and N float32 weights, or int32 0
+   * without weights.
    *
    * @return 64 lower-case hexadecimal digits
    */
@@ -247,13 +314,12 @@ public final class Dataset {
   private String hash() {
     LittleEndianSha256 hash = new LittleEndianSha256().put("logcl-data-1");
     hash.put((long) rows).put((long) columns).put(featureNames);
-    hash.put(targets == null ? 0 : 1);
-    if (targets != null) {
-      hash.put(labels.names());
-    }
-    hash.put(features);
-    if (targets != null) {
-      hash.put(targets);
+    if (targets == null) {
+      hash.put(0).put(features);
+    } else {
+      targets.putKind(hash);
+      hash.put(features);
+      targets.putValues(hash);
     }
     hash.put(weights == null ? 0 : 1);
     if (weights != null) {
@@ -301,20 +367,6 @@ public final class Dataset {
       }
     }
     return names;
-  }
-
-  private static void checkTargets(int[] targets, int rows, Labels labels) {
-    if (targets.length != rows) {
-      throw new InputException(targets.length + " targets given for " + rows + " rows");
-    }
-    for (int i = 0; i < rows; i++) {
-      if (targets[i] < 0 || targets[i] >= labels.count()) {
-        throw new InputException(
-            String.format(
-                "row %d: target %d is not among the classes 0 to %d",
-                i, targets[i], labels.count() - 1));
-      }
-    }
   }
 
   private static void checkWeights(float[] weights, int rows) {

@@ -32,16 +32,17 @@ public final class Folds {
   /**
    * Deals the rows to {@code count} folds.
    *
-   * @param data rows with classes
+   * @param data rows with targets; labels that go together are no classes, and all rows alike then
    * @param count k, from 2 to the number of rows of classes with two rows or more
    * @param seed any number
    * @throws InputException if there are too few rows for so many folds
    */
   public static Folds stratified(Dataset data, int count, long seed) {
     requireCount(count);
-    int[] targets = data.targets();
+    boolean alike = data.targetKind() == TargetKind.LABELS;
+    int[] targets = alike ? new int[data.rows()] : data.targets();
     List<List<Integer>> byClass = new ArrayList<>();
-    for (int c = 0; c < data.labels().count(); ++c) {
+    for (int c = 0; c < (alike ? 1 : data.labels().count()); ++c) {
       byClass.add(new ArrayList<>());
     }
     for (int row = 0; row < targets.length; ++row) {
@@ -63,7 +64,7 @@ public final class Folds {
                   + " more rows.",
               count, dealt));
     }
-    return new Folds(count, foldOfRow, notes(data.labels(), byClass, count));
+    return new Folds(count, foldOfRow, alike ? List.of() : notes(data.labels(), byClass, count));
   }
 
   /**

@@ -24,15 +24,16 @@ public final class Split {
    * Sets apart about {@code fraction} of the rows of every class, chosen by a hash of seed and row.
    * Of each class at least one row stays in training, so a class with one row is never validated.
    *
-   * @param data rows with classes
+   * @param data rows with targets; labels that go together are no classes, and all rows alike then
    * @param fraction the share for validation, over 0 and under 1
    * @param seed any number
    * @throws InputException if the fraction is out of range or one side would be empty
    */
   public static Split stratified(Dataset data, double fraction, long seed) {
     requireFraction(fraction);
-    int[] targets = data.targets();
-    int[] sizes = new int[data.labels().count()];
+    boolean alike = data.targetKind() == TargetKind.LABELS;
+    int[] targets = alike ? new int[data.rows()] : data.targets();
+    int[] sizes = new int[alike ? 1 : data.labels().count()];
     for (int target : targets) {
       sizes[target]++;
     }

@@ -88,8 +88,28 @@ final class CsvHeader {
             + separatorHint());
   }
 
-  /** All columns but the target and the weights (-1 without), as features to train on. */
-  int[] featuresBeside(int target, int weights) {
+  /**
+   * The positions of one column or several, given by their names or positions and separated by
+   * commas as in a line of CSV. A column that has the whole as its name wins.
+   */
+  int[] columns(String kind, String wanted) {
+    if (wanted.indexOf(',') < 0 || positions.containsKey(wanted.strip())) {
+      return new int[] {column(kind, wanted)};
+    }
+    int[] found = CsvRecords.fields(wanted).stream().mapToInt(name -> column(kind, name)).toArray();
+    for (int i = 0; i < found.length; i++) {
+      for (int j = 0; j < i; j++) {
+        if (found[i] == found[j]) {
+          throw error(
+              "the " + kind + " column " + Quote.of(names.get(found[i])) + " is given twice");
+        }
+      }
+    }
+    return found;
+  }
+
+  /** All columns but the targets and the weights (-1 without), as features to train on. */
+  int[] featuresBeside(int[] targets, int weights) {
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty()) {
         throw error(
@@ -100,11 +120,13 @@ final class CsvHeader {
       requireUnique(names.get(i));
     }
     int[] features =
-        IntStream.range(0, names.size()).filter(i -> i != target && i != weights).toArray();
+        IntStream.range(0, names.size())
+            .filter(i -> i != weights && IntStream.of(targets).noneMatch(target -> target == i))
+            .toArray();
     if (features.length == 0) {
       throw error(
           "there is no column beside the target "
-              + Quote.of(names.get(target))
+              + Quote.of(IntStream.of(targets).mapToObj(names::get).toList())
               + (weights < 0 ? "" : " and the weights " + Quote.of(names.get(weights)))
               + separatorHint());
     }

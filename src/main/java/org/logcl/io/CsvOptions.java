@@ -10,7 +10,9 @@ import org.logcl.error.InputException;
  * How to read a CSV file.
  *
  * @param target the column with the classes: a name, or a position from 1 if no column has that
- *     name; empty to read features alone
+ *     name. Or several, separated by commas as in a line of CSV, with numbers from 0 to 1: the
+ *     shares of the classes of their names. Empty to read features alone
+ * @param together whether several target columns are labels that go together in any way
  * @param weights the column with the rows' weights, given as the target is; empty if every row
  *     weighs 1. A row of weight 0 is left out, as if its line were not there
  * @param ignored a label whose rows are left out, as if their lines were not there; empty for none
@@ -20,6 +22,7 @@ import org.logcl.error.InputException;
  */
 public record CsvOptions(
     Optional<String> target,
+    boolean together,
     Optional<String> weights,
     Optional<String> ignored,
     char separator,
@@ -46,36 +49,44 @@ public record CsvOptions(
   /** Commas, features alone. */
   public static CsvOptions withoutTarget() {
     return new CsvOptions(
-        Optional.empty(), Optional.empty(), Optional.empty(), ',', bytes -> {}, note -> {});
+        Optional.empty(), false, Optional.empty(), Optional.empty(), ',', bytes -> {}, note -> {});
   }
 
   /** The same with a column with the classes. */
   public CsvOptions withTarget(String column) {
-    return new CsvOptions(Optional.of(column), weights, ignored, separator, progress, notes);
+    return new CsvOptions(
+        Optional.of(column), together, weights, ignored, separator, progress, notes);
+  }
+
+  /** The same, several target columns being labels that go together, or shares of classes. */
+  public CsvOptions withTogether(boolean value) {
+    return new CsvOptions(target, value, weights, ignored, separator, progress, notes);
   }
 
   /** The same with a column with the rows' weights. */
   public CsvOptions withWeights(String column) {
-    return new CsvOptions(target, Optional.of(column), ignored, separator, progress, notes);
+    return new CsvOptions(
+        target, together, Optional.of(column), ignored, separator, progress, notes);
   }
 
   /** The same without the rows of a label. */
   public CsvOptions withIgnored(String label) {
-    return new CsvOptions(target, weights, Optional.of(label), separator, progress, notes);
+    return new CsvOptions(
+        target, together, weights, Optional.of(label), separator, progress, notes);
   }
 
   /** The same with another separator. */
   public CsvOptions withSeparator(char other) {
-    return new CsvOptions(target, weights, ignored, other, progress, notes);
+    return new CsvOptions(target, together, weights, ignored, other, progress, notes);
   }
 
   /** The same with somebody who wants to know how far reading is. */
   public CsvOptions withProgress(LongConsumer listener) {
-    return new CsvOptions(target, weights, ignored, separator, listener, notes);
+    return new CsvOptions(target, together, weights, ignored, separator, listener, notes);
   }
 
   /** The same with somebody who wants to know of rows that were left out. */
   public CsvOptions withNotes(Consumer<String> listener) {
-    return new CsvOptions(target, weights, ignored, separator, progress, listener);
+    return new CsvOptions(target, together, weights, ignored, separator, progress, listener);
   }
 }

@@ -3,15 +3,11 @@ package org.logcl.io;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.ToIntBiFunction;
+import java.util.stream.IntStream;
 import org.logcl.data.Dataset;
-import org.logcl.data.Decimals;
 import org.logcl.data.Labels;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 
@@ -21,18 +17,16 @@ import org.logcl.error.Quote;
  * weight 0 are left out. Every error names file, line and column.
  */
 public final class CsvReader {
-  private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
-
   private final Path file;
   private final CsvOptions options;
   private final CsvHeader header;
+  private final CsvCells cells;
   private final int[] featureColumns;
+  private final CsvTargets targets;
   // -1 without one.
-  private final int targetColumn;
   private final int weightColumn;
   private final FloatList features = new FloatList();
   private final FloatList weights = new FloatList();
-  private int[] targets = new int[1 << 10];
   private int rows;
   private int weightless;
   private int ignored;
@@ -41,20 +35,23 @@ public final class CsvReader {
       Path file,
       CsvOptions options,
       CsvHeader header,
+      CsvCells cells,
       int[] featureColumns,
-      int targetColumn,
+      CsvTargets targets,
       int weightColumn) {
     this.file = file;
     this.options = options;
     this.header = header;
+    this.cells = cells;
     this.featureColumns = featureColumns;
-    this.targetColumn = targetColumn;
+    this.targets = targets;
     this.weightColumn = weightColumn;
   }
 
   /**
-   * Reads data to train on: the target column holds the classes, another one weights where the
-   * options name it, and every other column is a feature.
+   * Reads data to train on: the target column holds the classes, or several of them a number from 0
+   * to 1 for each label; another one weights where the options name it, and every other column is a
+   * feature.
    *
    * @throws InputException if the file or its content is not as described, no target is given, or
    *     all rows have the same class
@@ -67,31 +64,64 @@ public final class CsvReader {
             .orElseThrow(() -> new InputException("Name the target column to train on " + file));
     try (CsvRecords records = new CsvRecords(file, options)) {
       CsvHeader header = header(file, options, records);
-      int targetColumn = header.column("target", target);
-      int weightColumn = weightColumn(file, options, header, targetColumn);
-      int[] features = header.featuresBeside(targetColumn, weightColumn);
-      CsvReader reader = new CsvReader(file, options, header, features, targetColumn, weightColumn);
-      Map<String, Integer> seen = new LinkedHashMap<>();
-      reader.readRows(records, (line, label) -> seen.computeIfAbsent(label, key -> seen.size()));
-      if (seen.size() == 1) {
-        throw new InputException(
-            String.format(
-                "%s: every row has the class %s in column %s; training needs at least two classes",
-                file, Quote.of(List.copyOf(seen.keySet())), Quote.of(header.name(targetColumn))));
+      CsvCells cells = new CsvCells(file, header);
+      int[] targetColumns = header.columns("target", target);
+      int weightColumn = weightColumn(file, options, header, targetColumns);
+      int[] features = header.featuresBeside(targetColumns, weightColumn);
+      CsvTargets targets =
+          kind(file, options, targetColumns) == TargetKind.CLASSES
+              ? new CsvTargets.Classes(cells, targetColumns[0], options.ignored(), null)
+              : values(options, header, cells, targetColumns);
+      CsvReader reader =
+          new CsvReader(file, options, header, cells, features, targets, weightColumn);
+      reader.readRows(records);
+      if (targets instanceof CsvTargets.Classes classes) {
+        CsvTargets.requireTwo(classes, file.toString(), header.name(targetColumns[0]));
       }
-      Labels labels = Labels.of(seen.keySet());
-      int[] sorted = seen.keySet().stream().mapToInt(labels::indexOf).toArray();
-      return reader.dataset(labels, sorted);
+      return reader.dataset();
     }
   }
 
+  private static CsvTargets values(
+      CsvOptions options, CsvHeader header, CsvCells cells, int[] columns) {
+    Labels labels = Labels.ofOrdered(IntStream.of(columns).mapToObj(header::name).toList());
+    TargetKind kind = options.together() ? TargetKind.LABELS : TargetKind.DISTRIBUTIONS;
+    return new CsvTargets.Values(cells, labels, columns, kind);
+  }
+
+  private static TargetKind kind(Path file, CsvOptions options, int[] columns) {
+    if (columns.length > 1 && options.ignored().isPresent()) {
+      throw new InputException(
+          file
+              + ": a label to ignore is one of a column of classes; here are "
+              + columns.length
+              + " columns of targets. Leave it out");
+    }
+    if (columns.length > 1) {
+      return options.together() ? TargetKind.LABELS : TargetKind.DISTRIBUTIONS;
+    }
+    if (options.together()) {
+      throw new InputException(
+          file
+              + ": labels that go together have a column each, of numbers from 0 to 1; name at least two, separated by commas");
+    }
+    return TargetKind.CLASSES;
+  }
+
   /**
-   * The name of the target column, which may be given by position.
+   * The names of the target columns, which may be given by position, separated by commas as in a
+   * line of CSV.
    *
    * @throws InputException if there is no such file, header or column
    */
   public static String targetName(Path file, CsvOptions options) {
-    return columnName(file, options, "target", options.target().orElseThrow());
+    try (CsvRecords records = new CsvRecords(file, options)) {
+      CsvHeader header = header(file, options, records);
+      int[] columns = header.columns("target", options.target().orElseThrow());
+      return columns.length == 1
+          ? header.name(columns[0])
+          : CsvRecords.line(IntStream.of(columns).mapToObj(header::name).toList());
+    }
   }
 
   /**
@@ -100,13 +130,9 @@ public final class CsvReader {
    * @throws InputException if there is no such file, header or column
    */
   public static String weightsName(Path file, CsvOptions options) {
-    return columnName(file, options, "weights", options.weights().orElseThrow());
-  }
-
-  private static String columnName(Path file, CsvOptions options, String kind, String wanted) {
     try (CsvRecords records = new CsvRecords(file, options)) {
       CsvHeader header = header(file, options, records);
-      return header.name(header.column(kind, wanted));
+      return header.name(header.column("weights", options.weights().orElseThrow()));
     }
   }
 
@@ -123,19 +149,50 @@ public final class CsvReader {
     try (CsvRecords records = new CsvRecords(file, options)) {
       CsvHeader header = header(file, options, records);
       int[] columns = header.features(featureNames);
-      int targetColumn = options.target().map(name -> header.column("target", name)).orElse(-1);
-      int weightColumn = weightColumn(file, options, header, targetColumn);
-      requireNoFeature(file, header, "target", targetColumn, featureNames);
+      int[] targetColumns =
+          options.target().map(text -> header.columns("target", text)).orElse(new int[0]);
+      int weightColumn = weightColumn(file, options, header, targetColumns);
+      for (int column : targetColumns) {
+        requireNoFeature(file, header, "target", column, featureNames);
+      }
       requireNoFeature(file, header, "column of weights", weightColumn, featureNames);
-      CsvReader reader = new CsvReader(file, options, header, columns, targetColumn, weightColumn);
-      reader.readRows(records, (line, label) -> reader.known(labels, line, label));
-      return reader.dataset(labels, null);
+      CsvCells cells = new CsvCells(file, header);
+      CsvTargets targets = matching(file, options, header, cells, targetColumns, labels);
+      CsvReader reader =
+          new CsvReader(file, options, header, cells, columns, targets, weightColumn);
+      reader.readRows(records);
+      return reader.dataset();
     }
   }
 
-  private static int weightColumn(Path file, CsvOptions options, CsvHeader header, int target) {
+  private static CsvTargets matching(
+      Path file,
+      CsvOptions options,
+      CsvHeader header,
+      CsvCells cells,
+      int[] columns,
+      Labels labels) {
+    if (columns.length == 0) {
+      return new CsvTargets.None();
+    }
+    TargetKind kind = kind(file, options, columns);
+    if (kind == TargetKind.CLASSES) {
+      return new CsvTargets.Classes(cells, columns[0], options.ignored(), labels);
+    }
+    List<String> given = IntStream.of(columns).mapToObj(header::name).toList();
+    if (given.size() != labels.count() || !given.containsAll(labels.names())) {
+      throw new InputException(
+          String.format(
+              "%s, line 1: the target columns must be those of the labels, %s; given are %s",
+              file, Quote.of(labels.names()), Quote.of(given)));
+    }
+    int[] sorted = labels.names().stream().mapToInt(name -> columns[given.indexOf(name)]).toArray();
+    return new CsvTargets.Values(cells, labels, sorted, kind);
+  }
+
+  private static int weightColumn(Path file, CsvOptions options, CsvHeader header, int[] targets) {
     int column = options.weights().map(name -> header.column("weights", name)).orElse(-1);
-    if (column >= 0 && column == target) {
+    if (column >= 0 && IntStream.of(targets).anyMatch(target -> target == column)) {
       throw new InputException(
           String.format(
               "%s, line 1: the column %s cannot be both the target and the weights; name another column",
@@ -163,7 +220,8 @@ public final class CsvReader {
     return new CsvHeader(file, options.separator(), first.getFields());
   }
 
-  private void readRows(CsvRecords records, ToIntBiFunction<Long, String> classes) {
+  private void readRows(CsvRecords records) {
+    int widest = Math.max(featureColumns.length, targets.columns().length);
     for (CsvRecord row = records.next(); row != null; row = records.next()) {
       long line = row.getStartingLineNumber();
       if (row.getFieldCount() != header.size()) {
@@ -172,13 +230,13 @@ public final class CsvReader {
                 "%s, line %d: %d cells, but the header has %d columns; mend the line",
                 file, line, row.getFieldCount(), header.size()));
       }
-      if ((rows + 1L) * featureColumns.length > Dataset.MOST_VALUES) {
+      if ((rows + 1L) * widest > Dataset.MOST_VALUES) {
         throw new InputException(
             String.format(
-                "%s, line %d: more than %d feature values; take fewer rows or columns",
+                "%s, line %d: more than %d values of features or targets; take fewer rows or columns",
                 file, line, Dataset.MOST_VALUES));
       }
-      if (isIgnored(row)) {
+      if (targets.isIgnored(row)) {
         ignored++;
         continue;
       }
@@ -187,11 +245,9 @@ public final class CsvReader {
         continue;
       }
       for (int column : featureColumns) {
-        features.add(number(line, column, row.getField(column).strip()));
+        features.add(cells.number(line, column, row.getField(column).strip()));
       }
-      if (targetColumn >= 0) {
-        addTarget(classes.applyAsInt(line, label(line, row.getField(targetColumn).strip())));
-      }
+      targets.add(row);
       rows++;
     }
     if (rows == 0 && weightless > 0) {
@@ -231,12 +287,6 @@ public final class CsvReader {
     return rows + (rows == 1 ? " row" : " rows");
   }
 
-  private boolean isIgnored(CsvRecord row) {
-    return targetColumn >= 0
-        && options.ignored().isPresent()
-        && row.getField(targetColumn).strip().equals(options.ignored().get().strip());
-  }
-
   /** Reads the row's weight, if rows have any; whether it is 0. */
   private boolean isWeightless(CsvRecord row) {
     if (weightColumn < 0) {
@@ -244,9 +294,9 @@ public final class CsvReader {
     }
     long line = row.getStartingLineNumber();
     String cell = row.getField(weightColumn).strip();
-    float weight = number(line, weightColumn, cell);
+    float weight = cells.number(line, weightColumn, cell);
     if (weight < 0) {
-      throw error(
+      throw cells.error(
           line, weightColumn, Quote.of(cell) + " is negative; a weight is a number from 0 up");
     }
     if (weight > 0) {
@@ -255,83 +305,9 @@ public final class CsvReader {
     return weight == 0;
   }
 
-  private void addTarget(int target) {
-    if (rows == targets.length) {
-      targets = Arrays.copyOf(targets, (int) Math.min(2L * rows, Dataset.MOST_VALUES));
-    }
-    targets[rows] = target;
-  }
-
-  private float number(long line, int column, String cell) {
-    if (cell.isEmpty()) {
-      throw error(line, column, "the cell is empty; fill it, or remove the row or the column");
-    }
-    if (!Decimals.isDecimal(cell)) {
-      String digits = cell.charAt(0) == '-' || cell.charAt(0) == '+' ? cell.substring(1) : cell;
-      if (NOT_FINITE.contains(digits.toLowerCase(Locale.ROOT))) {
-        throw error(
-            line, column, Quote.of(cell) + " is not a finite number; remove the row or the column");
-      }
-      throw error(
-          line,
-          column,
-          Quote.of(cell)
-              + " is not a number; allowed are decimal numbers such as 12, -0.5 or 1e-3. Mend the"
-              + " cell, or encode or remove the column");
-    }
-    float value = Float.parseFloat(cell);
-    if (Float.isInfinite(value)) {
-      throw error(
-          line, column, Quote.of(cell) + " is over the largest float32, 3.4028235e38; rescale it");
-    }
-    return value;
-  }
-
-  private String label(long line, String cell) {
-    if (cell.isEmpty()) {
-      throw error(line, targetColumn, "the class is empty; fill the cell or remove the row");
-    }
-    return cell;
-  }
-
-  private int known(Labels labels, long line, String label) {
-    int index = labels.indexOf(label);
-    if (index < 0) {
-      throw error(
-          line,
-          targetColumn,
-          "the class "
-              + Quote.of(label)
-              + " was not seen in training; allowed: "
-              + Quote.of(labels.names()));
-    }
-    return index;
-  }
-
-  /**
-   * The rows read.
-   *
-   * @param mapping from the classes as collected to their labels' indices; null if they are equal
-   */
-  private Dataset dataset(Labels labels, int[] mapping) {
-    int columns = featureColumns.length;
-    float[] values = features.drain(rows * columns);
+  private Dataset dataset() {
+    float[] values = features.drain(rows * featureColumns.length);
     List<String> names = Arrays.stream(featureColumns).mapToObj(header::name).toList();
-    if (targetColumn < 0) {
-      return Dataset.unlabelled(values, rows, columns, names);
-    }
-    int[] classes = Arrays.copyOf(targets, rows);
-    if (mapping != null) {
-      Arrays.setAll(classes, row -> mapping[classes[row]]);
-    }
-    float[] shares = weightColumn < 0 ? null : weights.drain(rows);
-    return Dataset.of(values, rows, columns, names, labels, classes, shares);
-  }
-
-  private InputException error(long line, int column, String message) {
-    return new InputException(
-        String.format(
-            "%s, line %d, column %d (%s): %s",
-            file, line, column + 1, Quote.of(header.name(column)), message));
+    return targets.of(values, rows, names, weightColumn < 0 ? null : weights.drain(rows));
   }
 }

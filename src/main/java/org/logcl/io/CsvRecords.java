@@ -6,11 +6,15 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.logcl.error.InputException;
+import org.logcl.error.Quote;
 
 /** The records of a CSV file one after the other, with every failure turned into ours. */
 final class CsvRecords implements AutoCloseable {
@@ -63,6 +67,31 @@ final class CsvRecords implements AutoCloseable {
     } catch (CsvParseException | UncheckedIOException e) {
       throw translate(e);
     }
+  }
+
+  /**
+   * The fields of a line of CSV with commas.
+   *
+   * @throws InputException if it is not well-formed
+   */
+  static List<String> fields(String line) {
+    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(line)) {
+      return reader.stream().flatMap(record -> record.getFields().stream()).toList();
+    } catch (CsvParseException | IOException e) {
+      throw new InputException(
+          Quote.of(line) + " is no list of columns: " + e.getMessage() + "; check the quotes", e);
+    }
+  }
+
+  /** A line of CSV with commas, without a line end. */
+  static String line(List<String> fields) {
+    StringWriter line = new StringWriter();
+    try (CsvWriter writer = CsvWriter.builder().build(line)) {
+      writer.writeRecord(fields);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.toString().stripTrailing();
   }
 
   @Override

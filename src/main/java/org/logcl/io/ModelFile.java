@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.logcl.data.Standardization;
@@ -26,13 +27,16 @@ import org.logcl.model.LinearModel;
  *
  * <p>{@code __metadata__}: {@code format}, {@code formatVersion}, {@code head}, {@code labels} and
  * {@code featureNames} (each a JSON array as a string), {@code modelSha256}, {@code fileSha256},
- * and the model's own metadata. {@code fileSha256} is the SHA-256 of the whole file with its own 64
- * digits written as '0': whatever is altered, the file is refused.
+ * what {@link CalibrationNotes} writes of a calibrated model, and the model's own metadata. A model
+ * with calibration or threshold has format version 2, any other 1: who reads 1 alone must not take
+ * the one for the other. {@code fileSha256} is the SHA-256 of the whole file with its own 64 digits
+ * written as '0': whatever is altered, the file is refused.
  */
 public final class ModelFile {
   static final String WHAT = "Model file";
   static final String FORMAT = "logcl-linear";
   static final String VERSION = "1";
+  static final String CALIBRATED_VERSION = "2";
   static final String MEAN = "standardization.mean";
   static final String SCALE = "standardization.scale";
   static final String WEIGHT = "weight";
@@ -119,7 +123,9 @@ public final class ModelFile {
   private static byte[] header(LinearModel model) {
     SortedMap<String, String> metadata = new TreeMap<>(model.metadata());
     metadata.put("format", FORMAT);
-    metadata.put("formatVersion", VERSION);
+    Map<String, String> calibration = CalibrationNotes.of(model);
+    metadata.putAll(calibration);
+    metadata.put("formatVersion", calibration.isEmpty() ? VERSION : CALIBRATED_VERSION);
     metadata.put("head", model.head().label());
     metadata.put("labels", Json.strings(model.labels().names()));
     metadata.put("featureNames", Json.strings(model.featureNames()));

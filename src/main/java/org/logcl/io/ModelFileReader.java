@@ -89,7 +89,9 @@ final class ModelFileReader {
       step = Standardization.of(mean, scale);
     }
     Preparation preparation = step == null ? Preparation.none() : Preparation.standardizing(step);
-    LinearModel model = LinearModel.of(head, labels, names, weights, bias, preparation);
+    LinearModel model =
+        CalibrationNotes.apply(
+            metadata, LinearModel.of(head, labels, names, weights, bias, preparation));
     requireEqual("modelSha256", require(metadata, "modelSha256"), model.modelSha256());
     SortedMap<String, String> notes = new TreeMap<>(metadata);
     notes.keySet().removeAll(LinearModel.RESERVED_METADATA);
@@ -132,9 +134,18 @@ final class ModelFileReader {
           "not a LogCL model: its metadata has no format " + Quote.of(ModelFile.FORMAT));
     }
     String version = require(metadata, "formatVersion");
-    if (!version.equals(ModelFile.VERSION)) {
+    boolean calibrated = CalibrationNotes.isIn(metadata);
+    if (!version.equals(ModelFile.VERSION) && !version.equals(ModelFile.CALIBRATED_VERSION)) {
       throw new InputException(
-          "format version " + Quote.of(version) + "; this LogCL reads version 1: update LogCL");
+          "format version " + Quote.of(version) + "; this LogCL reads 1 and 2: update LogCL");
+    }
+    if (calibrated != version.equals(ModelFile.CALIBRATED_VERSION)) {
+      throw new InputException(
+          "format version "
+              + version
+              + (calibrated ? " with" : " without")
+              + " calibration or threshold"
+              + ADVICE);
     }
   }
 

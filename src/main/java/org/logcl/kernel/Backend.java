@@ -89,6 +89,34 @@ public interface Backend extends AutoCloseable {
       Floats losses,
       Ints correct);
 
+  /**
+   * Row losses and weighted residuals of the softmax head; targets are class indices, smoothed.
+   *
+   * @param smoothing share of each target that goes to all classes alike, from 0 to under 1
+   */
+  void softmaxSmoothResidual(
+      Shape shape,
+      Rows rows,
+      float smoothing,
+      Ints targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct);
+
+  /**
+   * Row losses and weighted residuals of independent labels, a sigmoid each; targets are {@code
+   * [rows of the data][logits]} in [0, 1], and a row's loss is the sum of its labels'.
+   */
+  void multilabelResidual(
+      Shape shape,
+      Rows rows,
+      Floats targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct);
+
   /** Partial gradients of the sigmoid head, one for each chunk. */
   void sigmoidGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials);
 
@@ -98,9 +126,13 @@ public interface Backend extends AutoCloseable {
   /**
    * Rows of X times the curvature of their losses between class {@code c} and those from it on, in
    * the shape of {@link CurvatureRows#block}; with the sigmoid head c is 0.
+   *
+   * @param independent whether each logit has a sigmoid of its own: only the curvature of c with
+   *     itself, from the {@code [rows * stride][2]} that {@link #sigmoid} gives of all logits
    */
   void curvatureRows(
       Shape shape,
+      boolean independent,
       Rows rows,
       int c,
       Floats x,

@@ -16,13 +16,15 @@ public final class CurvatureRows {
 
   /**
    * Shape of what the rows of a class are multiplied with: a logit for each column, {@code features
-   * + 1} columns for each class from this one on.
+   * + 1} columns for each class from this one on, or for this class alone.
    *
    * @param shape of the model
+   * @param independent whether each logit has a sigmoid of its own
    * @param c the class; 0 with the sigmoid head
    */
-  public static Shape block(Shape shape, int c) {
-    long columns = (long) (shape.logits() - c) * (shape.features() + 1);
+  public static Shape block(Shape shape, boolean independent, int c) {
+    long blocks = independent ? 1 : shape.logits() - c;
+    long columns = blocks * (shape.features() + 1);
     if (columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           shape.features() + " features times " + shape.logits() + " classes are too many.");
@@ -32,6 +34,7 @@ public final class CurvatureRows {
 
   void run(
       Shape shape,
+      boolean independent,
       Rows rows,
       int c,
       DeviceBuffer order,
@@ -39,15 +42,16 @@ public final class CurvatureRows {
       DeviceBuffer weights,
       DeviceBuffer probabilities,
       DeviceBuffer out) {
-    Shape block = block(shape, c);
+    Shape block = block(shape, independent, c);
+    boolean pairs = independent || shape.isSigmoid();
     kernel.launch(
         (long) rows.count() * (block.stride() / 16),
         group,
         rows.count(),
         shape.features(),
         c,
-        shape.isSigmoid() ? 1 : 0,
-        shape.isSigmoid() ? 2 : shape.stride(),
+        pairs ? 1 : 0,
+        pairs ? 2 * shape.stride() : shape.stride(),
         block.logits(),
         block.stride(),
         rows.ordered(),

@@ -8,6 +8,7 @@ final class CurvatureRowsTwin {
 
   static void run(
       Shape shape,
+      boolean independent,
       int[] order,
       long first,
       int rows,
@@ -16,22 +17,23 @@ final class CurvatureRowsTwin {
       float[] weights,
       float[] probabilities,
       float[] out) {
-    Shape block = CurvatureRows.block(shape, c);
+    Shape block = CurvatureRows.block(shape, independent, c);
+    boolean pairs = independent || shape.isSigmoid();
     int features = shape.features();
-    int blocks = shape.logits() - c;
-    int stride = shape.isSigmoid() ? 2 : shape.stride();
+    int blocks = pairs ? 1 : shape.logits() - c;
+    int stride = pairs ? 2 * shape.stride() : shape.stride();
     Parallel.forItems(
         rows,
         3L * block.stride(),
         (from, to) -> {
           for (int k = from; k < to; ++k) {
             int row = order == null ? (int) first + k : order[(int) first + k];
-            int p = k * stride;
+            int p = k * stride + (pairs ? 2 * c : c);
             int at = k * block.stride();
-            float outer = Canonical.flush(weights[row] * probabilities[p + c]);
+            float outer = Canonical.flush(weights[row] * probabilities[p]);
             for (int b = 0; b < blocks; ++b) {
-              float other = b == 0 ? 1f - probabilities[p + c] : -probabilities[p + c + b];
-              float w = Canonical.flush(outer * (shape.isSigmoid() ? probabilities[p + 1] : other));
+              float other = b == 0 ? 1f - probabilities[p] : -probabilities[p + b];
+              float w = Canonical.flush(outer * (pairs ? probabilities[p + 1] : other));
               for (int d = 0; d < features; ++d) {
                 out[at++] = Canonical.flush(w * x[row * features + d]);
               }

@@ -26,6 +26,8 @@ final class KernelSources {
           "sigmoid_residual.cl",
           "softmax_residual.cl",
           "softmax_soft_residual.cl",
+          "softmax_smooth_residual.cl",
+          "multilabel_residual.cl",
           "sigmoid_gradient.cl",
           "softmax_gradient.cl",
           "curvature_rows.cl",

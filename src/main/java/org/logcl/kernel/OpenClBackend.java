@@ -24,6 +24,8 @@ public final class OpenClBackend implements Backend {
   private final SigmoidResidual sigmoidResidual;
   private final SoftmaxResidual softmaxResidual;
   private final SoftmaxSoftResidual softmaxSoftResidual;
+  private final SoftmaxSmoothResidual softmaxSmoothResidual;
+  private final MultilabelResidual multilabelResidual;
   private final SigmoidGradient sigmoidGradient;
   private final SoftmaxGradient softmaxGradient;
   private final CurvatureRows curvatureRows;
@@ -75,6 +77,8 @@ public final class OpenClBackend implements Backend {
       sigmoidResidual = new SigmoidResidual(program, tuning.group());
       softmaxResidual = new SoftmaxResidual(program, tuning.group());
       softmaxSoftResidual = new SoftmaxSoftResidual(program, tuning.group());
+      softmaxSmoothResidual = new SoftmaxSmoothResidual(program, tuning.group());
+      multilabelResidual = new MultilabelResidual(program, tuning.group());
       sigmoidGradient = new SigmoidGradient(program, tuning.group());
       softmaxGradient = new SoftmaxGradient(program, tuning.group());
       curvatureRows = new CurvatureRows(program, tuning.group());
@@ -256,6 +260,48 @@ public final class OpenClBackend implements Backend {
   }
 
   @Override
+  public void softmaxSmoothResidual(
+      Shape shape,
+      Rows rows,
+      float smoothing,
+      Ints targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct) {
+    softmaxSmoothResidual.run(
+        shape,
+        rows,
+        smoothing,
+        orNone(rows.order()),
+        of(targets),
+        of(weights),
+        of(values),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
+  public void multilabelResidual(
+      Shape shape,
+      Rows rows,
+      Floats targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct) {
+    multilabelResidual.run(
+        shape,
+        rows,
+        orNone(rows.order()),
+        of(targets),
+        of(weights),
+        of(values),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
   public void sigmoidGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
     sigmoidGradient.run(shape, rows, orNone(rows.order()), of(x), of(residuals), of(partials));
   }
@@ -268,6 +314,7 @@ public final class OpenClBackend implements Backend {
   @Override
   public void curvatureRows(
       Shape shape,
+      boolean independent,
       Rows rows,
       int c,
       Floats x,
@@ -275,7 +322,15 @@ public final class OpenClBackend implements Backend {
       Floats probabilities,
       Floats curvature) {
     curvatureRows.run(
-        shape, rows, c, orNone(rows.order()), of(x), of(weights), of(probabilities), of(curvature));
+        shape,
+        independent,
+        rows,
+        c,
+        orNone(rows.order()),
+        of(x),
+        of(weights),
+        of(probabilities),
+        of(curvature));
   }
 
   @Override

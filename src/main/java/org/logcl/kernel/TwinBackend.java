@@ -135,6 +135,50 @@ public final class TwinBackend implements Backend {
   }
 
   @Override
+  public void softmaxSmoothResidual(
+      Shape shape,
+      Rows rows,
+      float smoothing,
+      Ints targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct) {
+    SoftmaxSmoothResidualTwin.run(
+        shape,
+        smoothing,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        of(targets),
+        of(weights),
+        of(values),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
+  public void multilabelResidual(
+      Shape shape,
+      Rows rows,
+      Floats targets,
+      Floats weights,
+      Floats values,
+      Floats losses,
+      Ints correct) {
+    MultilabelResidualTwin.run(
+        shape,
+        of(rows.order()),
+        rows.first(),
+        rows.count(),
+        of(targets),
+        of(weights),
+        of(values),
+        of(losses),
+        of(correct));
+  }
+
+  @Override
   public void sigmoidGradient(Shape shape, Rows rows, Floats x, Floats residuals, Floats partials) {
     SigmoidGradientTwin.run(
         shape, of(rows.order()), rows.first(), rows.count(), of(x), of(residuals), of(partials));
@@ -149,6 +193,7 @@ public final class TwinBackend implements Backend {
   @Override
   public void curvatureRows(
       Shape shape,
+      boolean independent,
       Rows rows,
       int c,
       Floats x,
@@ -157,6 +202,7 @@ public final class TwinBackend implements Backend {
       Floats curvature) {
     CurvatureRowsTwin.run(
         shape,
+        independent,
         of(rows.order()),
         rows.first(),
         rows.count(),

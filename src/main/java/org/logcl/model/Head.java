@@ -8,7 +8,9 @@ public enum Head {
   /** Two classes, one logit: the log-odds of the second class. */
   SIGMOID("sigmoid"),
   /** C classes, C logits. */
-  SOFTMAX("softmax");
+  SOFTMAX("softmax"),
+  /** C labels that go together in any way, C logits: the log-odds of each. */
+  MULTILABEL("multilabel");
 
   private final String label;
 
@@ -22,7 +24,7 @@ public enum Head {
   }
 
   /**
-   * The number of logits for a number of classes.
+   * The number of logits for a number of classes, or of labels.
    *
    * @throws InputException if there are under two classes, or not exactly two for the sigmoid
    */
@@ -38,6 +40,44 @@ public enum Head {
   }
 
   /**
+   * Checks that Platt scaling has a meaning for this head.
+   *
+   * @throws InputException if it has none
+   */
+  public void requirePlatt() {
+    if (this != SIGMOID) {
+      throw new InputException(
+          "Platt scaling takes the one logit of the sigmoid head, and the head is "
+              + label
+              + "; take a temperature.");
+    }
+  }
+
+  /**
+   * Checks that a decision threshold has a meaning for this head and so many classes.
+   *
+   * @throws InputException if it has none
+   */
+  public void requireThreshold(int classes) {
+    boolean twoSides =
+        switch (this) {
+          case SIGMOID -> true;
+          case SOFTMAX -> classes == 2;
+          case MULTILABEL -> false;
+        };
+    if (!twoSides) {
+      throw new InputException(
+          String.format(
+              "A decision threshold parts two classes; with %d of the %s head %s. Leave the threshold out.",
+              classes,
+              label,
+              this == MULTILABEL
+                  ? "each label has its own probability"
+                  : "the most probable one is predicted"));
+    }
+  }
+
+  /**
    * The head with a label.
    *
    * @throws InputException if there is none
@@ -48,6 +88,7 @@ public enum Head {
         return head;
       }
     }
-    throw new InputException("unknown head " + Quote.of(label) + "; allowed: sigmoid, softmax");
+    throw new InputException(
+        "unknown head " + Quote.of(label) + "; allowed: sigmoid, softmax, multilabel");
   }
 }

@@ -72,6 +72,7 @@ final class Descender {
       RowSums.Plan plan, Ints order, float[] inverse, Floats sums, Ints counts, RowsDone progress) {
     boolean joined =
         data.losses() != null
+            && data.hasPasses()
             && descent.isPlain()
             && objective.backend.stepsSoftmax(shape, batchRows);
     // Whether the parameters lie in the workspace, where a joined step left them.

@@ -1,10 +1,12 @@
 package org.logcl.objective;
 
 import java.util.Arrays;
+import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
 import org.logcl.kernel.Shape;
+import org.logcl.model.Head;
 import org.logcl.numerics.Canonical;
 
 /**
@@ -14,8 +16,7 @@ import org.logcl.numerics.Canonical;
 public final class DeviceData implements AutoCloseable {
   private final int rows;
   private final Floats x;
-  private final Ints classes;
-  private final Floats targets;
+  private final DeviceTargets targets;
   private final Floats weights;
   private final Floats losses;
   private final Ints correct;
@@ -38,23 +39,66 @@ public final class DeviceData implements AutoCloseable {
       float[] features,
       int[] classIndices,
       float[] sampleWeights) {
+    this(
+        backend,
+        shape,
+        rows,
+        features,
+        HostTargets.ofClasses(shape.isSigmoid(), classIndices),
+        sampleWeights);
+  }
+
+  /**
+   * Copies prepared rows with any targets that the head takes.
+   *
+   * @param smoothing share of each target that goes to all classes alike, from 0 to under 1
+   */
+  public static DeviceData of(
+      Backend backend, Head head, Shape shape, Dataset rows, double smoothing) {
+    return new DeviceData(
+        backend,
+        shape,
+        rows.rows(),
+        rows.features(),
+        HostTargets.of(head, rows, smoothing),
+        rows.weights());
+  }
+
+  private DeviceData(
+      Backend backend,
+      Shape shape,
+      int rows,
+      float[] features,
+      HostTargets hostTargets,
+      float[] sampleWeights) {
     this.rows = rows;
     hostWeights = sampleWeights == null ? null : scaled(sampleWeights);
     try {
       x = made.add(backend.features("X", features));
-      classes = made.add(shape.isSigmoid() ? null : backend.ints("class indices", classIndices));
-      targets =
-          made.add(shape.isSigmoid() ? backend.floats("targets", asFloats(classIndices)) : null);
+      targets = new DeviceTargets(backend, shape, hostTargets, made);
       weights =
           made.add(
               backend.floats("sample weights", hostWeights == null ? ones(rows) : hostWeights));
-      boolean fused = shape.isSigmoid() || backend.fusesSoftmax(shape);
+      boolean fused = targets.hasPasses() && (shape.isSigmoid() || backend.fusesSoftmax(shape));
       losses = made.add(fused ? null : backend.floats("row losses", rows));
       correct = made.add(fused ? null : backend.ints("correct rows", rows));
     } catch (RuntimeException e) {
       made.close();
       throw e;
     }
+  }
+
+  /**
+   * Whether there are kernels for whole passes and steps over rows with such targets; elsewhere
+   * logits, residuals and gradient take a launch each.
+   */
+  public boolean hasPasses() {
+    return targets.hasPasses();
+  }
+
+  /** Whether each logit has a sigmoid of its own, so that none depends on another. */
+  public boolean isIndependent() {
+    return targets.isIndependent();
   }
 
   /** Whether every row weighs the same. */
@@ -98,11 +142,7 @@ public final class DeviceData implements AutoCloseable {
     return x;
   }
 
-  Ints classes() {
-    return classes;
-  }
-
-  Floats targets() {
+  DeviceTargets targets() {
     return targets;
   }
 
@@ -137,14 +177,6 @@ public final class DeviceData implements AutoCloseable {
       scaled[i] = Canonical.flush(Math.scalb(weights[i], -exponent));
     }
     return scaled;
-  }
-
-  private static float[] asFloats(int[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; ++i) {
-      floats[i] = values[i];
-    }
-    return floats;
   }
 
   private static float[] ones(int count) {

@@ -24,6 +24,8 @@ public final class Hessian implements AutoCloseable {
   private final Backend backend;
   private final Shape shape;
   private final DeviceData data;
+  // Whether each logit has a sigmoid of its own, so that blocks between two of them are 0.
+  private final boolean independent;
   // Whether it is that of the sigmoid head at parameters of 0, whatever the objective's are.
   private final boolean atZero;
   private final Resources made = new Resources();
@@ -35,14 +37,17 @@ public final class Hessian implements AutoCloseable {
   private final Floats[] high;
   private final Floats[] low;
 
-  /** Takes memory for the parameters of an objective and these rows. */
+  /**
+   * Takes memory for the parameters of an objective and these rows. Of labels that go together the
+   * Hessian is block-diagonal, a block for each label.
+   */
   public Hessian(LinearObjective objective, DeviceData data) {
-    this(objective, data, MOST_BYTES);
+    this(objective, data, data.isIndependent(), MOST_BYTES);
   }
 
   /** The same with another limit of bytes of the rows of a slab, and again of its partial sums. */
-  Hessian(LinearObjective objective, DeviceData data, long mostBytes) {
-    this(objective, objective.shape, false, data, mostBytes);
+  Hessian(LinearObjective objective, DeviceData data, boolean independent, long mostBytes) {
+    this(objective, objective.shape, independent, false, data, mostBytes);
   }
 
   /**
@@ -51,20 +56,28 @@ public final class Hessian implements AutoCloseable {
    */
   public static double[][] quarterOfSquares(LinearObjective objective, DeviceData data) {
     Shape sigmoid = new Shape(objective.shape.features(), 1);
-    try (Hessian hessian = new Hessian(objective, sigmoid, true, data, MOST_BYTES)) {
+    try (Hessian hessian = new Hessian(objective, sigmoid, true, true, data, MOST_BYTES)) {
       return hessian.evaluate();
     }
   }
 
   private Hessian(
-      LinearObjective objective, Shape shape, boolean atZero, DeviceData data, long mostBytes) {
+      LinearObjective objective,
+      Shape shape,
+      boolean independent,
+      boolean atZero,
+      DeviceData data,
+      long mostBytes) {
     this.objective = objective;
     this.shape = shape;
+    this.independent = independent || shape.isSigmoid();
     this.atZero = atZero;
     this.data = data;
     backend = objective.backend;
-    Shape widest = CurvatureRows.block(shape, 0);
-    long unitRows = (long) SLAB_UNIT * widest.stride() * Float.BYTES;
+    Shape widest = block(0);
+    // A block of one label may be narrower than the probabilities of all of them.
+    int rowValues = Math.max(widest.stride(), this.independent ? 2 * shape.stride() : 0);
+    long unitRows = (long) SLAB_UNIT * rowValues * Float.BYTES;
     long units = Math.max(1, mostBytes / Math.max(unitRows, mostPartials(SLAB_UNIT) * Float.BYTES));
     slabRows = (int) Math.min(data.rows(), units * SLAB_UNIT);
     high = new Floats[shape.logits()];
@@ -77,14 +90,15 @@ public final class Hessian implements AutoCloseable {
       probabilities =
           atZero
               ? made.add(backend.floats("probabilities of a slab", halves(slabRows)))
-              : shape.isSigmoid()
-                  ? made.add(backend.floats("probabilities of a slab", 2L * slabRows))
+              : this.independent
+                  ? made.add(
+                      backend.floats("probabilities of a slab", 2L * slabRows * shape.stride()))
                   : logits;
       curvature =
           made.add(backend.floats("rows times curvature", (long) slabRows * widest.stride()));
       partials = made.add(backend.floats("partial Hessians", mostPartials(slabRows)));
       for (int c = 0; c < high.length; ++c) {
-        int parameters = CurvatureRows.block(shape, c).parameters();
+        int parameters = block(c).parameters();
         high[c] = made.add(backend.floats("Hessian", parameters));
         low[c] = made.add(backend.floats("Hessian's low part", parameters));
       }
@@ -94,13 +108,17 @@ public final class Hessian implements AutoCloseable {
     }
   }
 
+  private Shape block(int c) {
+    return CurvatureRows.block(shape, independent, c);
+  }
+
   /**
    * Values of partial sums; a narrow block has shorter chunks, so the widest need not have most.
    */
   private long mostPartials(int rows) {
     long most = 0;
     for (int c = 0; c < shape.logits(); ++c) {
-      Shape block = CurvatureRows.block(shape, c);
+      Shape block = block(c);
       most = Math.max(most, (long) block.chunks(rows) * block.parameters());
     }
     return most;
@@ -117,8 +135,9 @@ public final class Hessian implements AutoCloseable {
         probabilities(rows);
       }
       for (int c = 0; c < shape.logits(); ++c) {
-        Shape block = CurvatureRows.block(shape, c);
-        backend.curvatureRows(shape, rows, c, data.x(), data.weights(), probabilities, curvature);
+        Shape block = block(c);
+        backend.curvatureRows(
+            shape, independent, rows, c, data.x(), data.weights(), probabilities, curvature);
         backend.softmaxGradient(block, rows, data.x(), curvature, partials);
         int chunks = block.chunks(rows.count());
         backend.combineChunks(block.parameters(), chunks, from == 0, partials, high[c], low[c]);
@@ -129,8 +148,8 @@ public final class Hessian implements AutoCloseable {
 
   private void probabilities(Rows rows) {
     objective.logits(rows, data.x(), logits);
-    if (shape.isSigmoid()) {
-      backend.sigmoid(rows.count(), logits, probabilities);
+    if (independent) {
+      backend.sigmoid(rows.count() * shape.stride(), logits, probabilities);
     } else {
       backend.softmax(shape, rows.count(), logits);
     }
@@ -147,7 +166,7 @@ public final class Hessian implements AutoCloseable {
     float[][] highs = new float[high.length][];
     float[][] lows = new float[low.length][];
     for (int c = 0; c < high.length; ++c) {
-      int parameters = CurvatureRows.block(shape, c).parameters();
+      int parameters = block(c).parameters();
       highs[c] = readback.floats(high[c], parameters);
       lows[c] = readback.floats(low[c], parameters);
     }
@@ -157,9 +176,10 @@ public final class Hessian implements AutoCloseable {
     int size = rows * shape.logits();
     double[][] hessian = new double[size][size];
     for (int c = 0; c < high.length; ++c) {
-      int stride = CurvatureRows.block(shape, c).stride();
+      int stride = block(c).stride();
+      int end = independent ? c + 1 : high.length;
       for (int d = 0; d < rows; ++d) {
-        for (int other = c; other < high.length; ++other) {
+        for (int other = c; other < end; ++other) {
           // Within one class both triangles are there, with other roundings: the upper one counts.
           for (int e = other == c ? d : 0; e < rows; ++e) {
             int at = d * stride + (other - c) * rows + e;

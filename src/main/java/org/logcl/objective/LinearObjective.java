@@ -37,18 +37,33 @@ public final class LinearObjective implements AutoCloseable {
    * @param mostRows rows of the largest data set or batch to come
    */
   public LinearObjective(Backend backend, Shape shape, int mostRows) {
-    this(backend, shape, mostRows, backend.slabBytes(), EpochDescender.LAUNCH_WORK);
+    this(backend, shape, mostRows, true);
+  }
+
+  /**
+   * A model of zeros.
+   *
+   * @param hasPasses whether all data to come have {@link DeviceData#hasPasses}
+   */
+  public LinearObjective(Backend backend, Shape shape, int mostRows, boolean hasPasses) {
+    this(backend, shape, mostRows, hasPasses, backend.slabBytes(), EpochDescender.LAUNCH_WORK);
   }
 
   /**
    * A model of zeros, with limits: a workspace of at most twice {@code halfBytes}, or one chunk,
    * and launches of at most {@code launchWork} multiply-adds, or one step.
    */
-  LinearObjective(Backend backend, Shape shape, int mostRows, long halfBytes, long launchWork) {
+  LinearObjective(
+      Backend backend,
+      Shape shape,
+      int mostRows,
+      boolean hasPasses,
+      long halfBytes,
+      long launchWork) {
     this.launchWork = launchWork;
     this.backend = backend;
     this.shape = shape;
-    workspace = new Workspace(backend, shape, mostRows, halfBytes);
+    workspace = new Workspace(backend, shape, mostRows, hasPasses, halfBytes);
     try {
       params = made.add(backend.floats("parameters", shape.parameters()));
       velocity = made.add(backend.floats("velocity", shape.parameters()));
@@ -181,6 +196,7 @@ public final class LinearObjective implements AutoCloseable {
 
   private boolean inLaunches(DeviceData data, Descent descent) {
     return descent.isPlain()
+        && data.hasPasses()
         && backend.epochsPay(shape, Math.min(descent.batchRows(), data.rows()));
   }
 
@@ -257,7 +273,7 @@ public final class LinearObjective implements AutoCloseable {
         pass(data, rows, at + (first - from) / shape.chunkRows(), sums, counts);
       } else {
         forward(data, rows);
-        backend.softmaxBackward(shape, rows, data.x(), workspace.values, workspace.partials);
+        backward(data, rows);
       }
       if (!single) {
         backend.combineChunks(
@@ -289,7 +305,7 @@ public final class LinearObjective implements AutoCloseable {
         goesOn,
         step,
         data.x(),
-        data.classes(),
+        data.targets().classes(),
         data.weights(),
         workspace.values,
         data.losses(),
@@ -332,7 +348,7 @@ public final class LinearObjective implements AutoCloseable {
           rows,
           data.x(),
           params,
-          data.targets(),
+          data.targets().values(),
           data.weights(),
           chunks,
           workspace.partials);
@@ -342,7 +358,7 @@ public final class LinearObjective implements AutoCloseable {
           rows,
           data.x(),
           params,
-          data.classes(),
+          data.targets().classes(),
           data.weights(),
           chunks,
           workspace.partials);
@@ -350,16 +366,30 @@ public final class LinearObjective implements AutoCloseable {
   }
 
   private void forward(DeviceData data, Rows rows) {
+    if (!data.hasPasses()) {
+      logits(rows, data.x(), workspace.values);
+      data.targets()
+          .residuals(rows, data.weights(), workspace.values, data.losses(), data.correct());
+      return;
+    }
     backend.softmaxForward(
         shape,
         rows,
         data.x(),
         params,
-        data.classes(),
+        data.targets().classes(),
         data.weights(),
         workspace.values,
         data.losses(),
         data.correct());
+  }
+
+  private void backward(DeviceData data, Rows rows) {
+    if (data.hasPasses()) {
+      backend.softmaxBackward(shape, rows, data.x(), workspace.values, workspace.partials);
+    } else {
+      backend.softmaxGradient(shape, rows, data.x(), workspace.values, workspace.partials);
+    }
   }
 
   private RowSums.Plan whole(DeviceData data) {

@@ -28,8 +28,8 @@ final class Workspace implements AutoCloseable {
   final Floats zeros;
   private final Resources made = new Resources();
 
-  Workspace(Backend backend, Shape shape, int mostRows, long halfBytes) {
-    boolean fused = shape.isSigmoid() || backend.fusesSoftmax(shape);
+  Workspace(Backend backend, Shape shape, int mostRows, boolean hasPasses, long halfBytes) {
+    boolean fused = hasPasses && (shape.isSigmoid() || backend.fusesSoftmax(shape));
     long chunkRows = shape.chunkRows();
     long byValues =
         fused

@@ -1,5 +1,6 @@
 package org.logcl.select;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
@@ -8,15 +9,17 @@ import org.logcl.train.Intercept;
 import org.logcl.train.IterationReport;
 import org.logcl.train.Optimizer;
 import org.logcl.train.Penalty;
+import org.logcl.train.Targeting;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
 import org.logcl.train.WeightedRows;
 
 /**
- * The best model whose weights are all 0: free intercepts give the classes' shares of the rows'
- * weights; penalised ones and none are 0. A path begins here, where its strongest penalty has the
- * optimum, or nearly so.
+ * The best model whose weights are all 0: free intercepts give the shares that the classes, or each
+ * of the labels that go together, have of the rows' weights, label smoothing included; penalised
+ * ones and none are 0. A path begins here, where its strongest penalty has the optimum, or nearly
+ * so.
  */
 final class NullModel {
   // Of a class without rows, whose intercept would be minus infinity.
@@ -26,36 +29,52 @@ final class NullModel {
 
   /** The options with a training's start there. */
   static TrainingOptions asStart(TrainingOptions options, WeightedRows rows) {
-    double[] logits = logits(rows.sumByClass());
-    boolean sigmoid =
-        options.head().map(head -> head == Head.SIGMOID).orElse(logits.length == 2)
-            && logits.length == 2;
-    float[] bias = new float[sigmoid ? 1 : logits.length];
+    Head head = Targeting.head(rows.rows(), options.head());
+    double[] shares = shares(rows, head, options.loss().labelSmoothing());
+    float[] bias = new float[head.logits(shares.length)];
     if (options.penalty().intercept() == Intercept.FREE) {
+      double[] logits =
+          switch (head) {
+            case SIGMOID -> new double[] {logOdds(shares[1])};
+            case SOFTMAX -> centredLogs(shares);
+            case MULTILABEL -> Arrays.stream(shares).map(NullModel::logOdds).toArray();
+          };
       for (int c = 0; c < bias.length; ++c) {
-        bias[c] = (float) (sigmoid ? logits[1] - logits[0] : logits[c]);
+        bias[c] = (float) logits[c];
       }
     }
     return options.withStart(new float[rows.rows().columns() * bias.length], bias);
   }
 
-  /** Logarithms of the shares, less their mean: of those that give them, the smallest. */
-  private static double[] logits(double[] sums) {
-    double total = 0;
-    for (double sum : sums) {
-      total += sum;
+  private static double[] shares(WeightedRows rows, Head head, double smoothing) {
+    double[] shares = rows.sumByClass();
+    double sum = head == Head.MULTILABEL ? rows.sum() : Arrays.stream(shares).sum();
+    double even = head == Head.MULTILABEL ? 0.5 : 1.0 / shares.length;
+    for (int c = 0; c < shares.length; ++c) {
+      shares[c] = (1 - smoothing) * (shares[c] / sum) + smoothing * even;
     }
-    double[] logits = new double[sums.length];
+    return shares;
+  }
+
+  // StrictMath: the same start on every machine.
+
+  private static double logOdds(double share) {
+    return StrictMath.log(Math.max(share, LEAST_SHARE))
+        - StrictMath.log(Math.max(1 - share, LEAST_SHARE));
+  }
+
+  /** Less their mean: of the intercepts that give these shares, the smallest. */
+  private static double[] centredLogs(double[] shares) {
+    double[] logs = new double[shares.length];
     double mean = 0;
-    for (int c = 0; c < sums.length; ++c) {
-      // StrictMath: the same start on every machine.
-      logits[c] = StrictMath.log(Math.max(sums[c] / total, LEAST_SHARE));
-      mean += logits[c] / sums.length;
+    for (int c = 0; c < logs.length; ++c) {
+      logs[c] = StrictMath.log(Math.max(shares[c], LEAST_SHARE));
+      mean += logs[c] / logs.length;
     }
-    for (int c = 0; c < sums.length; ++c) {
-      logits[c] -= mean;
+    for (int c = 0; c < logs.length; ++c) {
+      logs[c] -= mean;
     }
-    return logits;
+    return logs;
   }
 
   /**

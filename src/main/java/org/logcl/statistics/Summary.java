@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
 import org.logcl.data.Standardization;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
@@ -147,8 +148,8 @@ public record Summary(
               + model.head().label()
               + ". Train with --head sigmoid, on two classes.");
     }
-    if (!rows.hasTargets()) {
-      throw new InputException("Statistics need rows with their classes; these have none.");
+    if (!rows.hasTargets() || rows.targetKind() != TargetKind.CLASSES) {
+      throw new InputException("Statistics need rows with a class each; these have none.");
     }
     if (!rows.featureNames().equals(model.featureNames())
         || !rows.labels().equals(model.labels())) {

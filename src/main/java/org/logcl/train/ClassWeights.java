@@ -127,12 +127,10 @@ public sealed interface ClassWeights {
   record Balanced() implements ClassWeights {
     @Override
     public double[] of(Dataset rows) {
-      double[] sums = new double[rows.labels().count()];
+      double[] sums = rows.weightByLabel(rows.weights());
       double total = 0;
       for (int row = 0; row < rows.rows(); ++row) {
-        double weight = rows.hasWeights() ? rows.weights()[row] : 1;
-        sums[rows.targets()[row]] += weight;
-        total += weight;
+        total += rows.hasWeights() ? rows.weights()[row] : 1;
       }
       long present = Arrays.stream(sums).filter(sum -> sum > 0).count();
       double[] all = new double[sums.length];

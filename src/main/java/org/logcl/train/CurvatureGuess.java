@@ -28,11 +28,12 @@ final class CurvatureGuess {
    * The diagonal, weights row-major [features][logits], then intercepts.
    *
    * @param rows prepared
+   * @param independent whether each logit has a sigmoid of its own
    */
-  static double[] of(Dataset rows, Shape shape, double l2) {
+  static double[] of(Dataset rows, Shape shape, boolean independent, double l2) {
     int features = shape.features();
     int logits = shape.logits();
-    double p = 1.0 / Math.max(2, logits);
+    double p = independent ? 0.5 : 1.0 / logits;
     double spread = p * (1 - p);
     double[] squares = meanSquares(rows, features);
     double[] diagonal = new double[(features + 1) * logits];

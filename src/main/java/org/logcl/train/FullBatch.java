@@ -30,6 +30,9 @@ final class FullBatch implements AutoCloseable {
   private static final double SEPARATED_LOSS = 1e-4;
 
   private final Shape shape;
+  private final boolean independent;
+  // Whether the loss can go to 0.
+  private boolean certain;
   private final MeanObjective problem;
   private final Supplier<Optional<Totals>> validation;
   private final TrainingOptions options;
@@ -56,6 +59,7 @@ final class FullBatch implements AutoCloseable {
     this.validation = validation;
     this.options = options;
     this.listener = listener;
+    independent = rows.isIndependent();
     problem = new MeanObjective(objective, rows, shape, options.penalty());
     this.shape = shape;
   }
@@ -69,7 +73,8 @@ final class FullBatch implements AutoCloseable {
    * @param prepared the training rows
    */
   Outcome run(Dataset prepared) {
-    double[] diagonal = CurvatureGuess.of(prepared, shape, options.l2());
+    certain = Targeting.isCertain(prepared, options.loss().labelSmoothing());
+    double[] diagonal = CurvatureGuess.of(prepared, shape, independent, options.l2());
     Solution solution = solve(Preconditioner.diagonal(diagonal));
     Iterate last = solution.last();
     problem.put(last.point());
@@ -159,7 +164,7 @@ final class FullBatch implements AutoCloseable {
   }
 
   private boolean isSeparated(Totals totals) {
-    return options.penalty().isNone() && totals.correct() == totals.rows();
+    return certain && options.penalty().isNone() && totals.correct() == totals.rows();
   }
 
   private Status status(Ending ending, Totals totals) {

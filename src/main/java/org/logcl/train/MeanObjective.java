@@ -105,20 +105,20 @@ final class MeanObjective implements CurvedProblem, AutoCloseable {
         h[i][i] = 1;
       }
     }
-    if (!shape.isSigmoid()) {
+    if (!rows.isIndependent()) {
       holdShifts(h, penalty.l2() > 0 ? penalized() : 0);
     }
     return h;
   }
 
   /**
-   * The Hessian where all parameters are 0, for one class; with the softmax head for parameters
+   * The Hessian where all parameters are 0, for one logit; with the softmax head for parameters
    * whose sum over the classes is 0, where it is the same for all of them. Upper triangle by
    * features, then the intercept; the diagonal is over 0.
    */
   double[][] curvatureAtZero() {
     double[][] h = Hessian.quarterOfSquares(objective, rows);
-    double factor = shape.isSigmoid() ? 1 : 4.0 / shape.logits();
+    double factor = rows.isIndependent() ? 1 : 4.0 / shape.logits();
     int last = shape.features();
     for (int i = 0; i <= last; ++i) {
       for (int j = i; j <= last; ++j) {

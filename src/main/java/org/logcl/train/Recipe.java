@@ -3,7 +3,9 @@ package org.logcl.train;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
+import org.logcl.data.Split;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.model.LinearModel;
@@ -54,6 +56,7 @@ public record Recipe(
   static final String L1 = "l1";
   static final String L2 = "l2";
   static final String CLASS_WEIGHTS = "classWeights";
+  static final String LABEL_SMOOTHING = "labelSmoothing";
   static final String INTERCEPT = "intercept";
   static final String SEED = "seed";
   static final String STANDARDIZE = "standardize";
@@ -67,6 +70,9 @@ public record Recipe(
   static final String STATUS = "status";
   static final String TRAINING_DATA_SHA256 = "trainingDataSha256";
   static final String LOGCL_VERSION = "logclVersion";
+
+  /** What the rows were held against, where that was no class each. */
+  public static final String TARGET_KIND = "targetKind";
 
   /** Who splits the rows before training puts the share held out here. */
   public static final String VALIDATION_FRACTION = "validationFraction";
@@ -105,6 +111,25 @@ public record Recipe(
             ? Optional.of(value(notes, VALIDATION_FRACTION, Double::valueOf))
             : Optional.empty(),
         value(notes, TRAINING_DATA_SHA256, text -> text));
+  }
+
+  /**
+   * The rows that a seeded split held out when a model was trained on a share of others.
+   *
+   * @param all the rows that were split
+   * @return empty where no share was held out, or the others are not those trained on
+   */
+  public static Optional<Dataset> heldOut(LinearModel model, Dataset all) {
+    Map<String, String> notes = model.metadata();
+    if (!notes.containsKey(VALIDATION_FRACTION)) {
+      return Optional.empty();
+    }
+    double fraction = value(notes, VALIDATION_FRACTION, Double::valueOf);
+    Split split = Split.stratified(all, fraction, value(notes, SEED, Long::valueOf));
+    String trained = value(notes, TRAINING_DATA_SHA256, text -> text);
+    return all.subset(split.training()).sha256().equals(trained)
+        ? Optional.of(all.subset(split.validation()))
+        : Optional.empty();
   }
 
   /** Version of this LogCL. */
@@ -183,7 +208,10 @@ public record Recipe(
     if (notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION)) {
       return LossSettings.DEFAULT;
     }
-    return new LossSettings(value(notes, CLASS_WEIGHTS, text -> ClassWeights.parse(text, labels)));
+    return new LossSettings(
+        value(notes, CLASS_WEIGHTS, text -> ClassWeights.parse(text, labels)),
+        // Where there is none, it is not mentioned.
+        notes.containsKey(LABEL_SMOOTHING) ? value(notes, LABEL_SMOOTHING, Double::valueOf) : 0);
   }
 
   /** The first version had plain SGD alone. */

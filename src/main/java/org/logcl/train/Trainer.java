@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
 import org.logcl.data.Standardization;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 import org.logcl.error.TrainingInterruptedException;
@@ -141,8 +143,7 @@ public final class Trainer {
     long start = System.nanoTime();
     penalties.forEach(penalty -> options.withPenalty(penalty).requireConsistent());
     Head head = head();
-    Shape shape =
-        new Shape(training.columns(), head == Head.SIGMOID ? 1 : training.labels().count());
+    Shape shape = new Shape(training.columns(), head.logits(training.labels().count()));
     if (options.optimizer() == Optimizer.AUTO) {
       AutoOptimizer chosen = AutoOptimizer.of(shape, penalties);
       listener.note(chosen.toString());
@@ -155,9 +156,13 @@ public final class Trainer {
     Dataset prepared = prepare(preparation, used.rows(), true).withWeights(used.weights());
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
     int mostRows = Math.max(prepared.rows(), held.map(Dataset::rows).orElse(0));
-    try (LinearObjective objective = new LinearObjective(backend, shape, mostRows);
-        DeviceData rows = onDevice(shape, prepared);
-        HeldRows heldRows = new HeldRows(held.map(data -> onDevice(shape, data)))) {
+    double smoothing = options.loss().labelSmoothing();
+    try (DeviceData rows = DeviceData.of(backend, head, shape, prepared, smoothing);
+        HeldRows heldRows =
+            new HeldRows(held.map(data -> DeviceData.of(backend, head, shape, data, 0)));
+        LinearObjective objective =
+            new LinearObjective(
+                backend, shape, mostRows, rows.hasPasses() && heldRows.hasPasses())) {
       begin(objective, shape);
       Loaded loaded = new Loaded(head, preparation, prepared, objective, rows, heldRows, watch);
       TrainingOptions now = options;
@@ -246,7 +251,6 @@ public final class Trainer {
   }
 
   private Head head() {
-    int classes = training.labels().count();
     requireTwoClasses();
     if (!options.optimizer().isFullBatch()
         && options.sgd().patience() > 0
@@ -254,14 +258,12 @@ public final class Trainer {
       throw new InputException(
           "Patience watches the log loss of validation rows, and there are none: hold some out, or set it to 0.");
     }
-    Head head = options.head().orElse(classes == 2 ? Head.SIGMOID : Head.SOFTMAX);
-    if (head == Head.SIGMOID && classes != 2) {
-      throw new InputException(
-          "The sigmoid head tells two classes apart, but the data have "
-              + classes
-              + ". Use the softmax head.");
-    }
-    validation.ifPresent(this::requireSameColumns);
+    Head head = Targeting.head(training, options.head());
+    validation.ifPresent(
+        rows -> {
+          requireSameColumns(rows);
+          Targeting.requireFits(head, rows);
+        });
     options.start().flatMap(StartingPoint::model).ifPresent(this::requireSameColumns);
     return head;
   }
@@ -281,16 +283,17 @@ public final class Trainer {
   }
 
   private void requireTwoClasses() {
-    int[] targets = used.rows().targets();
-    for (int target : targets) {
-      if (target != targets[0]) {
-        return;
-      }
+    if (used.rows().targetKind() == TargetKind.LABELS) {
+      return;
     }
-    throw new InputException(
-        "Training needs rows of at least two classes; all rows are of class "
-            + Quote.of(training.labels().name(targets[0]))
-            + ".");
+    double[] sums = used.sumByClass();
+    int[] present = IntStream.range(0, sums.length).filter(c -> sums[c] > 0).toArray();
+    if (present.length < 2) {
+      throw new InputException(
+          "Training needs rows of at least two classes; all rows are of class "
+              + Quote.of(training.labels().name(present[0]))
+              + ".");
+    }
   }
 
   private void requireSameColumns(Dataset rows) {
@@ -330,16 +333,6 @@ public final class Trainer {
       prepared.warnings().forEach(listener::warning);
     }
     return prepared.dataset();
-  }
-
-  private DeviceData onDevice(Shape shape, Dataset rows) {
-    return new DeviceData(
-        backend,
-        shape,
-        rows.rows(),
-        rows.features(),
-        rows.targets(),
-        rows.hasWeights() ? rows.weights() : null);
   }
 
   private void begin(LinearObjective objective, Shape shape) {
@@ -391,6 +384,10 @@ public final class Trainer {
 
   /** The validation rows, if any. */
   private record HeldRows(Optional<DeviceData> data) implements AutoCloseable {
+    boolean hasPasses() {
+      return data.map(DeviceData::hasPasses).orElse(true);
+    }
+
     Optional<Totals> score(LinearObjective objective) {
       return data.map(objective::score);
     }

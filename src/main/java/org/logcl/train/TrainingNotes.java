@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.kernel.Backend;
 import org.logcl.solve.Stopping;
 import org.logcl.train.TrainingResult.Status;
@@ -49,6 +50,12 @@ final class TrainingNotes {
     notes.put(Recipe.INTERCEPT, options.penalty().intercept().label());
     notes.put(Recipe.L2, Double.toString(options.l2()));
     notes.put(Recipe.CLASS_WEIGHTS, options.loss().classWeights().note(data));
+    if (options.loss().labelSmoothing() > 0) {
+      notes.put(Recipe.LABEL_SMOOTHING, Double.toString(options.loss().labelSmoothing()));
+    }
+    if (data.targetKind() != TargetKind.CLASSES) {
+      notes.put(Recipe.TARGET_KIND, data.targetKind().label());
+    }
     if (options.optimizer().isFullBatch()) {
       addFullBatch(notes, options.stopping());
     } else {

@@ -2,6 +2,7 @@ package org.logcl.train;
 
 import java.util.stream.IntStream;
 import org.logcl.data.Dataset;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 
 /** The rows that training sees, and what each counts in the objective. */
@@ -15,8 +16,10 @@ public final class WeightedRows {
   }
 
   /**
-   * A row counts its own weight times its class's, in double, rounded once to float32. A row that
-   * counts 0 is no row: it is left out here, so that it is in no batch, no mean and no count.
+   * A row counts its own weight times its class's, in double, rounded once to float32; with a
+   * distribution, times the mean of the classes' weights by it, and each share of the distribution
+   * counts its class's weight. A row that counts 0 is no row: it is left out here, so that it is in
+   * no batch, no mean and no count.
    *
    * @throws InputException where class weights and classes do not fit, or a product is out of range
    */
@@ -25,9 +28,13 @@ public final class WeightedRows {
     if (all == null) {
       return new WeightedRows(given, null);
     }
+    Dataset rows =
+        given.targetKind() == TargetKind.DISTRIBUTIONS && !classWeights.isNone()
+            ? given.withReweightedTargets(classWeights.of(given))
+            : given;
     int[] kept = IntStream.range(0, all.length).filter(row -> all[row] > 0).toArray();
     if (kept.length == all.length) {
-      return new WeightedRows(given, all);
+      return new WeightedRows(rows, all);
     }
     if (kept.length == 0) {
       throw new InputException(
@@ -37,7 +44,7 @@ public final class WeightedRows {
     for (int i = 0; i < some.length; ++i) {
       some[i] = all[kept[i]];
     }
-    return new WeightedRows(given.subset(kept), some);
+    return new WeightedRows(rows.subset(kept), some);
   }
 
   /** The rows that count, with their own weights. */
@@ -53,37 +60,60 @@ public final class WeightedRows {
   /** What they count together, S of the objective. */
   public double sum() {
     double sum = 0;
+    if (rows.targetKind() != TargetKind.CLASSES) {
+      for (int row = 0; row < rows.rows(); ++row) {
+        sum += weights == null ? 1 : weights[row];
+      }
+      return sum;
+    }
     for (double weight : sumByClass()) {
       sum += weight;
     }
     return sum;
   }
 
-  /** The same by class, in the order of the labels. */
+  /** The same by class, in the order of the labels; of labels that go together, what has each. */
   public double[] sumByClass() {
-    double[] sums = new double[rows.labels().count()];
-    for (int row = 0; row < rows.rows(); ++row) {
-      sums[rows.targets()[row]] += weights == null ? 1 : weights[row];
-    }
-    return sums;
+    return rows.weightByLabel(weights);
   }
 
   private static float[] products(Dataset rows, ClassWeights classWeights) {
     if (classWeights.isNone()) {
       return rows.weights();
     }
+    if (rows.targetKind() == TargetKind.LABELS) {
+      throw new InputException(
+          "Class weights weigh a row by its one class; these rows have labels that go together. Weigh the rows themselves, or"
+              + " train each label by itself with the sigmoid head.");
+    }
     double[] byClass = classWeights.of(rows);
     float[] products = new float[rows.rows()];
     for (int row = 0; row < products.length; ++row) {
       double own = rows.hasWeights() ? rows.weights()[row] : 1;
-      products[row] = (float) (own * byClass[rows.targets()[row]]);
+      double factor = factor(rows, row, byClass);
+      products[row] = (float) (own * factor);
       if (Float.isInfinite(products[row])) {
         throw new InputException(
             String.format(
                 "Row %d weighs %s, times %s for its class: that is over the largest float32, 3.4028235e38. Scale the weights.",
-                row, own, byClass[rows.targets()[row]]));
+                row, own, factor));
       }
     }
     return products;
+  }
+
+  /** The weight of the row's class, or the mean of the classes' weights by its distribution. */
+  private static double factor(Dataset rows, int row, double[] byClass) {
+    if (rows.targetKind() == TargetKind.CLASSES) {
+      return byClass[rows.targets()[row]];
+    }
+    double sum = 0;
+    double shares = 0;
+    for (int c = 0; c < byClass.length; ++c) {
+      double share = rows.targetValues()[row * byClass.length + c];
+      sum += byClass[c] * share;
+      shares += share;
+    }
+    return sum / shares;
   }
 }

@@ -10,27 +10,33 @@ public final class ExpectedCurvature {
   /**
    * What {@code curvature_rows} should give, its inputs taken as exact.
    *
-   * @param probabilities [rows][2] with the sigmoid head, else [rows][stride], by position
+   * @param independent whether each logit has a sigmoid of its own
+   * @param probabilities [rows][stride][2] with sigmoids, else [rows][stride], by position
    */
   public static Expectation rows(
-      Shape shape, Positions rows, int c, float[] x, float[] weights, float[] probabilities) {
+      Shape shape,
+      boolean independent,
+      Positions rows,
+      int c,
+      float[] x,
+      float[] weights,
+      float[] probabilities) {
     int features = shape.features();
-    int blocks = shape.logits() - c;
-    int stride = CurvatureRows.block(shape, c).stride();
-    int p = shape.isSigmoid() ? 2 : shape.stride();
+    boolean pairs = independent || shape.isSigmoid();
+    int blocks = pairs ? 1 : shape.logits() - c;
+    int stride = CurvatureRows.block(shape, independent, c).stride();
     double[] truth = new double[rows.count() * stride];
     double[] bound = new double[truth.length];
     double[] naive = new double[truth.length];
     for (int k = 0; k < rows.count(); ++k) {
-      Bounded own = Bounded.exact(probabilities[k * p + c]);
+      int p = pairs ? 2 * (k * shape.stride() + c) : k * shape.stride() + c;
+      Bounded own = Bounded.exact(probabilities[p]);
       Bounded outer = Bounded.exact(weights[rows.row(k)]).times(own).flushed();
       for (int b = 0; b < blocks; ++b) {
         Bounded other =
-            shape.isSigmoid()
-                ? Bounded.exact(probabilities[k * p + 1])
-                : b == 0
-                    ? Bounded.ONE.minus(own)
-                    : Bounded.exact(probabilities[k * p + c + b]).negated();
+            pairs
+                ? Bounded.exact(probabilities[p + 1])
+                : b == 0 ? Bounded.ONE.minus(own) : Bounded.exact(probabilities[p + b]).negated();
         Bounded w = outer.times(other).flushed();
         for (int d = 0; d <= features; ++d) {
           float xd = d < features ? x[rows.row(k) * features + d] : 1;

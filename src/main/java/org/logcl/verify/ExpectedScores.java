@@ -17,7 +17,7 @@ import org.logcl.numerics.Orders;
  */
 @SuppressWarnings("ArrayRecordComponent") // carries results; never compared
 public record ExpectedScores(Expectation losses, Expectation residuals, int[] correct) {
-  private static ExpectedScores of(int rows, int stride) {
+  static ExpectedScores of(int rows, int stride) {
     return new ExpectedScores(Expectation.of(rows), Expectation.of(rows * stride), new int[rows]);
   }
 
@@ -42,14 +42,14 @@ public record ExpectedScores(Expectation losses, Expectation residuals, int[] co
     return expected;
   }
 
-  private static Bounded sigmoidLoss(double z, double target) {
+  static Bounded sigmoidLoss(double z, double target) {
     Bounded y = exact(target).flushed();
     Bounded t = exact(-Math.abs(z)).exp();
     Bounded weight = z >= 0 ? ONE.minus(y) : y.negated();
     return weight.fma(exact(z), t.log1p()).flushed();
   }
 
-  private static Bounded sigmoidResidual(double z, double target) {
+  static Bounded sigmoidResidual(double z, double target) {
     Bounded y = exact(target).flushed();
     Bounded t = exact(-Math.abs(z)).exp();
     Bounded inverse = ONE.plus(t).reciprocal();
@@ -164,7 +164,8 @@ public record ExpectedScores(Expectation losses, Expectation residuals, int[] co
     return total.flushed().error();
   }
 
-  private static int additions(int classes) {
+  /** Additions on any path through the lanes and the tree. */
+  static int additions(int classes) {
     return (classes + Orders.LANES - 1) / Orders.LANES + ExpectedForward.treeDepth();
   }
 }

@@ -73,19 +73,27 @@ public final class Guarded {
 
   /**
    * Rows times the curvature between a class and those from it on, {@code
-   * CurvatureRows.block(shape, c).stride()} values a row.
+   * CurvatureRows.block(shape, independent, c).stride()} values a row.
    *
-   * @param probabilities as {@link #probabilities} gives them, by position
+   * @param independent whether each logit has a sigmoid of its own
+   * @param probabilities as {@link #probabilities} or {@link #labelProbabilities} gives them, by
+   *     position
    */
   public float[] curvature(
-      Shape shape, Positions rows, int c, float[] x, float[] weights, float[] probabilities) {
-    int length = rows.count() * CurvatureRows.block(shape, c).stride();
+      Shape shape,
+      boolean independent,
+      Positions rows,
+      int c,
+      float[] x,
+      float[] weights,
+      float[] probabilities) {
+    int length = rows.count() * CurvatureRows.block(shape, independent, c).stride();
     try (Ints order = order(rows.order());
         Floats dx = backend.floats("x", x);
         Floats dw = backend.floats("weights", weights);
         Floats dp = backend.floats("probabilities", probabilities);
         Floats out = output(length)) {
-      backend.curvatureRows(shape, rows.on(order), c, dx, dw, dp, out);
+      backend.curvatureRows(shape, independent, rows.on(order), c, dx, dw, dp, out);
       return checked("curvature_rows", out, 0, length);
     }
   }
@@ -105,12 +113,17 @@ public final class Guarded {
     }
   }
 
+  /** Probabilities of both classes of each logit, padding or not, a sigmoid for each. */
+  public float[] labelProbabilities(float[] logits) {
+    return probabilities(new Shape(1, 1), logits.length, logits);
+  }
+
   /** Scores of the sigmoid head; targets in [0, 1]. */
   public Scores sigmoidScores(Positions rows, float[] targets, float[] weights, float[] logits) {
     try (Ints order = order(rows.order());
         Floats dt = backend.floats("targets", targets);
         Floats dw = backend.floats("weights", weights);
-        Scoring scoring = new Scoring("sigmoid_residual", rows, logits)) {
+        Scoring scoring = new Scoring(this, "sigmoid_residual", rows, logits)) {
       backend.sigmoidResidual(
           rows.on(order), dt, dw, scoring.values, scoring.losses, scoring.correct);
       return scoring.result();
@@ -123,7 +136,7 @@ public final class Guarded {
     try (Ints order = order(rows.order());
         Ints dt = backend.ints("targets", targets);
         Floats dw = backend.floats("weights", weights);
-        Scoring scoring = new Scoring("softmax_residual", rows, logits)) {
+        Scoring scoring = new Scoring(this, "softmax_residual", rows, logits)) {
       backend.softmaxResidual(
           shape, rows.on(order), dt, dw, scoring.values, scoring.losses, scoring.correct);
       return scoring.result();
@@ -136,8 +149,46 @@ public final class Guarded {
     try (Ints order = order(rows.order());
         Floats dt = backend.floats("targets", targets);
         Floats dw = backend.floats("weights", weights);
-        Scoring scoring = new Scoring("softmax_soft_residual", rows, logits)) {
+        Scoring scoring = new Scoring(this, "softmax_soft_residual", rows, logits)) {
       backend.softmaxSoftResidual(
+          shape, rows.on(order), dt, dw, scoring.values, scoring.losses, scoring.correct);
+      return scoring.result();
+    }
+  }
+
+  /** Scores of the softmax head; targets are class indices, smoothed. */
+  public Scores smoothScores(
+      Shape shape,
+      Positions rows,
+      float smoothing,
+      int[] targets,
+      float[] weights,
+      float[] logits) {
+    try (Ints order = order(rows.order());
+        Ints dt = backend.ints("targets", targets);
+        Floats dw = backend.floats("weights", weights);
+        Scoring scoring = new Scoring(this, "softmax_smooth_residual", rows, logits)) {
+      backend.softmaxSmoothResidual(
+          shape,
+          rows.on(order),
+          smoothing,
+          dt,
+          dw,
+          scoring.values,
+          scoring.losses,
+          scoring.correct);
+      return scoring.result();
+    }
+  }
+
+  /** Scores of independent labels; targets in [0, 1], {@code [rows of the data][logits]}. */
+  public Scores labelScores(
+      Shape shape, Positions rows, float[] targets, float[] weights, float[] logits) {
+    try (Ints order = order(rows.order());
+        Floats dt = backend.floats("targets", targets);
+        Floats dw = backend.floats("weights", weights);
+        Scoring scoring = new Scoring(this, "multilabel_residual", rows, logits)) {
+      backend.multilabelResidual(
           shape, rows.on(order), dt, dw, scoring.values, scoring.losses, scoring.correct);
       return scoring.result();
     }
@@ -225,39 +276,6 @@ public final class Guarded {
       return new Losses(
           checked("probability_loss", losses, 0, rows),
           checked("probability_loss", gradients, 0, rows));
-    }
-  }
-
-  /** The outputs of a residual kernel; losses and correct are written at the block's positions. */
-  private final class Scoring implements AutoCloseable {
-    final Floats values;
-    final Floats losses;
-    final Ints correct;
-    private final String kernel;
-    private final Positions rows;
-    private final int length;
-
-    Scoring(String kernel, Positions rows, float[] logits) {
-      this.kernel = kernel;
-      this.rows = rows;
-      length = logits.length;
-      values = inPlace(logits);
-      losses = output(rows.first() + rows.count());
-      correct = intOutput(rows.first() + rows.count());
-    }
-
-    Scores result() {
-      return new Scores(
-          checked(kernel, losses, rows.first(), rows.count()),
-          checked(kernel, values, 0, length),
-          checked(kernel, correct, rows.first(), rows.count()));
-    }
-
-    @Override
-    public void close() {
-      values.close();
-      losses.close();
-      correct.close();
     }
   }
 

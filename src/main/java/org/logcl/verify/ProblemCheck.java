@@ -14,6 +14,8 @@ final class ProblemCheck implements Check {
   // Values of the curvature of a problem's rows that are checked, where there are so many.
   private static final long MOST_CURVATURE = 1 << 14;
 
+  private static final float SMOOTHING = 0.1f;
+
   private final Problem problem;
   private final Shape shape;
   private final Positions rows;
@@ -36,8 +38,12 @@ final class ProblemCheck implements Check {
     float[] logits = Planted.rows(problem, logits(trial));
     curvature(trial, probabilities(trial, logits));
     Guarded.Scores scores = shape.isSigmoid() ? sigmoid(trial, logits) : softmax(trial, logits);
+    if (!shape.isSigmoid()) {
+      smooth(trial, logits);
+    }
     if (!shape.isSigmoid() && problem.soft() != null) {
       soft(trial, logits);
+      labels(trial, logits);
     }
     float[] partials = gradient(trial, scores.residuals());
     passes(trial);
@@ -66,14 +72,19 @@ final class ProblemCheck implements Check {
 
   /** Of the first class where that is not too much, else of one that has fewer classes after it. */
   private void curvature(Trial trial, float[] probabilities) {
-    float[] x = problem.x();
-    float[] weights = problem.weights();
     long classes = MOST_CURVATURE / ((long) rows.count() * (shape.features() + 1));
     int c = (int) (shape.logits() - Math.max(1, Math.min(shape.logits(), classes)));
-    float[] device = trial.onDevice.curvature(shape, rows, c, x, weights, probabilities);
-    float[] twin = trial.onTwin.curvature(shape, rows, c, x, weights, probabilities);
-    Expectation expected = ExpectedCurvature.rows(shape, rows, c, x, weights, probabilities);
-    trial.stage(head + "curvature").add(what(), device, twin, expected);
+    curvature(trial, head, false, c, probabilities);
+  }
+
+  private void curvature(
+      Trial trial, String kind, boolean independent, int c, float[] probabilities) {
+    float[] x = problem.x();
+    float[] s = problem.weights();
+    float[] device = trial.onDevice.curvature(shape, independent, rows, c, x, s, probabilities);
+    float[] twin = trial.onTwin.curvature(shape, independent, rows, c, x, s, probabilities);
+    Expectation expected = ExpectedCurvature.rows(shape, independent, rows, c, x, s, probabilities);
+    trial.stage(kind + "curvature").add(what(), device, twin, expected);
   }
 
   private Guarded.Scores sigmoid(Trial trial, float[] logits) {
@@ -109,6 +120,32 @@ final class ProblemCheck implements Check {
         trial.onDevice.softScores(shape, rows, targets, problem.weights(), logits),
         trial.onTwin.softScores(shape, rows, targets, problem.weights(), logits),
         ExpectedScores.soft(shape, rows, targets, problem.weights(), logits));
+  }
+
+  private void smooth(Trial trial, float[] logits) {
+    int[] targets = problem.classes();
+    float[] s = problem.weights();
+    compare(
+        trial,
+        "smoothed ",
+        trial.onDevice.smoothScores(shape, rows, SMOOTHING, targets, s, logits),
+        trial.onTwin.smoothScores(shape, rows, SMOOTHING, targets, s, logits),
+        ExpectedSmoothScores.of(shape, rows, SMOOTHING, targets, s, logits));
+  }
+
+  /** Each column of logits as a label of its own; curvature of the last. */
+  private void labels(Trial trial, float[] logits) {
+    int count = problem.soft().length;
+    float[] targets = Problems.shares(count, new SplitMix(count));
+    float[] s = problem.weights();
+    compare(
+        trial,
+        "multi-label ",
+        trial.onDevice.labelScores(shape, rows, targets, s, logits),
+        trial.onTwin.labelScores(shape, rows, targets, s, logits),
+        ExpectedLabelScores.of(shape, rows, targets, s, logits));
+    float[] probabilities = trial.onTwin.labelProbabilities(logits);
+    curvature(trial, "multi-label ", true, shape.logits() - 1, probabilities);
   }
 
   private void compare(

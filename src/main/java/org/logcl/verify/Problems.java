@@ -146,7 +146,7 @@ public final class Problems {
   }
 
   /** Targets in [0, 1], most of them 0 or 1. */
-  private static float[] shares(int rows, SplitMix random) {
+  static float[] shares(int rows, SplitMix random) {
     float[] targets = new float[rows];
     for (int i = 0; i < rows; ++i) {
       targets[i] =

@@ -2,26 +2,31 @@ package org.logcl.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.data.Split;
 import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.Calibrator;
 import org.logcl.train.Recipe;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
 
 /**
- * A model trained again from what its metadata say, and compared bit for bit.
+ * A model trained again from what its metadata say, and compared bit for bit. Of a calibrated model
+ * that is the model as it was trained; its calibration and threshold are fitted again where they
+ * were fitted on the rows that were held out of those given.
  *
- * @param modelSha256 hash of the model as it was
+ * @param modelSha256 hash of the model as it was, without calibration and threshold
  * @param replayedSha256 hash of the model trained again
  * @param sameData whether the rows trained on are those that the model names
  * @param rows number of rows trained on
  * @param device name of the device
  * @param driver version of its driver
+ * @param calibration what became of calibration and threshold
  * @param findings what differs, and what may be the reason, in words
  */
 public record Replay(
@@ -31,16 +36,36 @@ public record Replay(
     int rows,
     String device,
     String driver,
+    Calibration calibration,
     List<String> findings) {
+  /** What became of calibration and threshold. */
+  public enum Calibration {
+    /** The model has none. */
+    NONE,
+    /** Fitted again, they are the same, bit for bit. */
+    SAME,
+    /** Fitted again on the same rows, they are others. */
+    DIFFERENT,
+    /** They were fitted on rows that are not among those given. */
+    NOT_CHECKED;
+
+    /** Its name in files: {@code none}, ... */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Copies the list. */
   public Replay {
     findings = List.copyOf(findings);
   }
 
-  /** Whether training again gave the same model, bit for bit. */
+  /**
+   * Whether training again gave the same model, and fitting again, where that was possible, the
+   * same calibration, bit for bit.
+   */
   public boolean identical() {
-    return modelSha256.equals(replayedSha256);
+    return modelSha256.equals(replayedSha256) && calibration != Calibration.DIFFERENT;
   }
 
   /**
@@ -81,17 +106,19 @@ public record Replay(
               recipe.trainingDataSha256(),
               model.metadata().getOrDefault("trainingRows", "unknown")));
     }
-    if (!again.modelSha256().equals(model.modelSha256())) {
+    LinearModel trained = model.uncalibrated();
+    if (!again.modelSha256().equals(trained.modelSha256())) {
       addReasons(backend, model, findings);
       addDifferences(model, again, findings);
     }
     return new Replay(
-        model.modelSha256(),
+        trained.modelSha256(),
         again.modelSha256(),
         sameData,
         rows.rows(),
         backend.device(),
         backend.driver(),
+        calibration(backend, model, recipe, data, rows),
         findings);
   }
 
@@ -136,6 +163,30 @@ public record Replay(
     return data.subset(Split.stratified(data, recipe.fraction().get(), seed).training());
   }
 
+  /** Whether fitting again gives the model's calibration; of the model, not of its replay. */
+  private static Calibration calibration(
+      Backend backend, LinearModel model, Recipe recipe, Dataset data, Dataset rows) {
+    if (model.calibration().isEmpty() && model.threshold().isEmpty()) {
+      return Calibration.NONE;
+    }
+    if (recipe.fraction().isEmpty() || rows == data) {
+      return Calibration.NOT_CHECKED;
+    }
+    Dataset held = held(recipe, data);
+    if (!Calibrator.wasFittedOn(model, held)) {
+      return Calibration.NOT_CHECKED;
+    }
+    LinearModel fitted = Calibrator.fit(backend, model, held, Calibrator.options(model)).model();
+    return fitted.modelSha256().equals(model.modelSha256())
+        ? Calibration.SAME
+        : Calibration.DIFFERENT;
+  }
+
+  private static Dataset held(Recipe recipe, Dataset data) {
+    long seed = recipe.options().seed();
+    return data.subset(Split.stratified(data, recipe.fraction().get(), seed).validation());
+  }
+
   /** The rows that early stopping watched. */
   private static Optional<Dataset> heldRows(Recipe recipe, Dataset data, Dataset rows) {
     if (recipe.options().sgd().patience() == 0) {
@@ -146,9 +197,7 @@ public record Replay(
           "The model cannot be replayed: it was stopped early by validation rows, which takes a share held out of the rows"
               + " given, and all of these.");
     }
-    long seed = recipe.options().seed();
-    return Optional.of(
-        data.subset(Split.stratified(data, recipe.fraction().get(), seed).validation()));
+    return Optional.of(held(recipe, data));
   }
 
   private static void addReasons(Backend backend, LinearModel model, List<String> findings) {

@@ -14,7 +14,16 @@ import picocli.CommandLine.Model.OptionSpec;
 class HelpTest {
   private static final List<String> COMMANDS =
       List.of(
-          "demo", "devices", "train", "select", "evaluate", "predict", "verify", "bench", "tune");
+          "demo",
+          "devices",
+          "train",
+          "select",
+          "evaluate",
+          "calibrate",
+          "predict",
+          "verify",
+          "bench",
+          "tune");
 
   private static CommandLine line() {
     OutputStream nowhere = OutputStream.nullOutputStream();

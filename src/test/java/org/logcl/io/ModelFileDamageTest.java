@@ -145,8 +145,8 @@ class ModelFileDamageTest {
         edit("\"format\":\"logcl-linear\"", "\"format\":\"pt\"", "not a LogCL model"),
         edit(
             "\"formatVersion\":\"1\"",
-            "\"formatVersion\":\"2\"",
-            "version \"2\"; this LogCL reads"),
+            "\"formatVersion\":\"3\"",
+            "version \"3\"; this LogCL reads"),
         edit("\"formatVersion\":\"1\",", "", "the metadata has no \"formatVersion\""),
         edit("\"head\":\"softmax\",", "", "the metadata has no \"head\""),
         edit("\"head\":\"softmax\"", "\"head\":\"sigmoid\"", "exactly 2 classes, here 3"),

@@ -111,6 +111,58 @@ public enum Fault {
     }
   },
 
+  /** The label smoothing is forgotten. */
+  LOST_SMOOTHING(null, "smoothed row loss", "smoothed residual") {
+    @Override
+    void run(String kernel, Object[] a, Right right) {
+      right.run(
+          kernel.equals("softmaxSmoothResidual")
+              ? new Object[] {a[0], a[1], 0f, a[3], a[4], a[5], a[6], a[7]}
+              : a);
+    }
+  },
+
+  /** The last label does not count in the loss of a row. */
+  LOST_LABEL(null, "multi-label row loss") {
+    @Override
+    void run(String kernel, Object[] a, Right right) {
+      if (!kernel.equals("multilabelResidual")) {
+        right.run(a);
+        return;
+      }
+      Shape shape = (Shape) a[0];
+      Rows rows = (Rows) a[1];
+      Floats values = (Floats) a[4];
+      float[] without = values.toArray();
+      for (int k = 0; k < rows.count(); ++k) {
+        // Where the target is 0 a label so far below costs nothing.
+        without[k * shape.stride() + shape.logits() - 1] = -100;
+      }
+      float[] targets = ((Floats) a[2]).toArray();
+      for (int i = shape.logits() - 1; i < targets.length; i += shape.logits()) {
+        targets[i] = 0;
+      }
+      right.run(a);
+      int[] correct = ((Ints) a[6]).toArray();
+      Backend backend = right.backend();
+      try (Floats less = backend.floats("other logits", without);
+          Floats zeros = backend.floats("other targets", targets);
+          Ints others = backend.ints("their correct rows", correct)) {
+        right.run(shape, rows, zeros, a[3], less, a[5], others);
+        backend.finish();
+      }
+    }
+  },
+
+  /** A label gets the curvature of the first one. */
+  OTHER_CURVATURE(null, "multi-label curvature") {
+    @Override
+    void run(String kernel, Object[] a, Right right) {
+      boolean label = kernel.equals("curvatureRows") && (boolean) a[1];
+      right.run(label ? new Object[] {a[0], a[1], a[2], 0, a[4], a[5], a[6], a[7]} : a);
+    }
+  },
+
   /** The sum of a chunk is wrong in its last bit. */
   WRONG_SUM(null, "row sums") {
     @Override

@@ -19,8 +19,9 @@ class HessianTest {
   @EveryBackend
   @Tag("tiny")
   void isTheSecondDerivative(Backend backend) {
-    check(backend, 5, 2, 41, true);
-    check(backend, 3, 3, 41, false);
+    check(backend, false, 5, 2, 41, true);
+    check(backend, false, 3, 3, 41, false);
+    check(backend, true, 3, 3, 41, true);
   }
 
   /** Several chunks of both lengths, and several slabs. */
@@ -29,10 +30,12 @@ class HessianTest {
     if (Devices.isSlow(backend)) {
       return;
     }
-    check(backend, 4, 2, 1000, false);
-    check(backend, 40, 2, 1000, true);
-    check(backend, 6, 7, 1600, true);
-    check(backend, 9, 8, 1700, false);
+    check(backend, false, 4, 2, 1000, false);
+    check(backend, false, 40, 2, 1000, true);
+    check(backend, false, 6, 7, 1600, true);
+    check(backend, false, 9, 8, 1700, false);
+    check(backend, true, 9, 8, 1700, false);
+    check(backend, true, 12, 17, 1000, true);
   }
 
   @EveryBackend
@@ -68,22 +71,50 @@ class HessianTest {
     }
   }
 
+  /**
+   * The block of a label is the Hessian of a sigmoid model of that label, to the last bit, where
+   * the logits are: here each has one weight that is not 0, so that no order of their sums matters.
+   */
+  @EveryBackend
+  @Tag("tiny")
+  void aLabelsBlockIsTheHessianOfTheSigmoidHead(Backend backend) {
+    Dataset table = Tables.make(41, 3, 4, 9);
+    float[] weights = Tables.onesBut(41, 0.25f, 1, 7, 8);
+    float[] w = {0.7f, 0, 0, 0, 0, -1.3f, 0, 0, 0, 0, 0.4f, 2};
+    float[] b = {0.1f, -0.2f, 0.3f, 0};
+    Dataset rows = Tables.of(table.features(), 3, 2, new int[41], null);
+    double[][] all = hessian(backend, new Shape(3, 4), true, table, weights, w, b);
+    for (int label = 0; label < 4; ++label) {
+      float[] own = {w[label], w[4 + label], w[8 + label]};
+      float[] bias = {b[label]};
+      double[][] alone = hessian(backend, new Shape(3, 1), false, rows, weights, own, bias);
+      for (int i = 0; i < 4; ++i) {
+        for (int j = i; j < 4; ++j) {
+          assertEquals(alone[i][j], all[4 * i + label][4 * j + label], label + ": " + i + ", " + j);
+        }
+      }
+    }
+  }
+
   private static void check(
-      Backend backend, int features, int classes, int rows, boolean weighted) {
+      Backend backend, boolean independent, int features, int classes, int rows, boolean weighted) {
     Shape shape = new Shape(features, classes == 2 ? 1 : classes);
     Dataset table = Tables.make(rows, features, classes, 9);
     float[] weights = weighted ? Tables.onesBut(rows, 0.25f, 1, 7, 8) : null;
     SplitMix random = new SplitMix(4);
     float[] w = random(features * shape.logits(), random);
     float[] b = random(shape.logits(), random);
-    double[][] device = hessian(backend, shape, table, weights, w, b);
-    double[][] twin = hessian(new TwinBackend(), shape, table, weights, w, b);
-    Truth truth = Truth.of(shape, table, weights, w, b);
+    double[][] device = hessian(backend, shape, independent, table, weights, w, b);
+    double[][] twin = hessian(new TwinBackend(), shape, independent, table, weights, w, b);
+    Truth truth = Truth.of(shape, independent, table, weights, w, b);
     for (int i = 0; i < device.length; ++i) {
       for (int j = i; j < device.length; ++j) {
         assertEquals(twin[i][j], device[i][j], i + ", " + j);
         double error = Math.abs(device[i][j] - truth.hessian[i][j]);
         double bound = truth.bound[i][j];
+        if (independent && i % shape.logits() != j % shape.logits()) {
+          assertEquals(0, device[i][j], "between labels at " + i + ", " + j);
+        }
         String what = shape + " at " + i + ", " + j + ": " + error + " over " + bound;
         assertTrue(error <= bound, what);
       }
@@ -99,12 +130,18 @@ class HessianTest {
   }
 
   private static double[][] hessian(
-      Backend backend, Shape shape, Dataset table, float[] weights, float[] w, float[] b) {
+      Backend backend,
+      Shape shape,
+      boolean independent,
+      Dataset table,
+      float[] weights,
+      float[] w,
+      float[] b) {
     try (LinearObjective objective = new LinearObjective(backend, shape, table.rows());
         DeviceData data =
             new DeviceData(
                 backend, shape, table.rows(), table.features(), table.targets(), weights);
-        Hessian hessian = new Hessian(objective, data, 1 << 20)) {
+        Hessian hessian = new Hessian(objective, data, independent, 1 << 20)) {
       objective.parameters(w, b);
       double[][] first = hessian.evaluate();
       double[][] again = hessian.evaluate();
@@ -127,7 +164,8 @@ class HessianTest {
       bound = new double[size][size];
     }
 
-    static Truth of(Shape shape, Dataset table, float[] weights, float[] w, float[] b) {
+    static Truth of(
+        Shape shape, boolean independent, Dataset table, float[] weights, float[] w, float[] b) {
       int logits = shape.logits();
       int features = shape.features();
       Truth truth = new Truth((features + 1) * logits);
@@ -140,14 +178,15 @@ class HessianTest {
           x[d] = table.features()[row * features + d];
         }
         x[features] = 1;
-        double[] p = probabilities(shape, x, w, b);
+        double[] p = probabilities(shape, independent, x, w, b);
         for (int i = 0; i < truth.hessian.length; ++i) {
           for (int j = i; j < truth.hessian.length; ++j) {
             double pi = p[i % logits];
+            boolean same = i % logits == j % logits;
             double curvature =
-                logits == 1
-                    ? pi * (1 - pi)
-                    : pi * ((i % logits == j % logits ? 1 : 0) - p[j % logits]);
+                logits == 1 || independent
+                    ? (same ? pi * (1 - pi) : 0)
+                    : pi * ((same ? 1 : 0) - p[j % logits]);
             double term = weight * curvature * x[i / logits] * x[j / logits];
             truth.hessian[i][j] += term;
             truth.bound[i][j] += Math.abs(term);
@@ -168,7 +207,8 @@ class HessianTest {
       return truth;
     }
 
-    private static double[] probabilities(Shape shape, double[] x, float[] w, float[] b) {
+    private static double[] probabilities(
+        Shape shape, boolean independent, double[] x, float[] w, float[] b) {
       int logits = shape.logits();
       double[] p = new double[logits];
       double total = logits == 1 ? 1 : 0;
@@ -181,7 +221,7 @@ class HessianTest {
         total += p[c];
       }
       for (int c = 0; c < logits; ++c) {
-        p[c] /= total;
+        p[c] /= independent ? 1 + p[c] : total;
       }
       return p;
     }

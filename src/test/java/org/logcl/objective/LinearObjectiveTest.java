@@ -58,7 +58,7 @@ class LinearObjectiveTest {
       Shape shape = shape(rows);
       int logits = shape.logits();
       try (LinearObjective model =
-              new LinearObjective(backend, shape, rows.rows(), halfBytes, 1L << 25);
+              new LinearObjective(backend, shape, rows.rows(), true, halfBytes, 1L << 25);
           DeviceData data = onto(backend, shape, rows)) {
         model.parameters(parameters(rows.columns() * logits), parameters(logits));
         double[] gradient = model.gradient(data);
@@ -152,7 +152,7 @@ class LinearObjectiveTest {
     Dataset rows = Tables.make(367, 5, 2, 7);
     List<Integer> seen = new ArrayList<>();
     try (LinearObjective model =
-            new LinearObjective(backend, shape(rows), 367, HALF_BYTES, launchWork);
+            new LinearObjective(backend, shape(rows), 367, true, HALF_BYTES, launchWork);
         DeviceData data = onto(backend, shape(rows), rows)) {
       Totals totals =
           model
@@ -200,15 +200,15 @@ class LinearObjectiveTest {
   @Test
   void workspaceIsBoundedAndHoldsWholeChunks() {
     Shape wide = new Shape(1000, 1000);
-    try (Workspace space = new Workspace(new TwinBackend(), wide, 1 << 20, 32L << 20)) {
+    try (Workspace space = new Workspace(new TwinBackend(), wide, 1 << 20, true, 32L << 20)) {
       assertEquals(0, space.slabRows % 768);
       assertTrue(space.values.length() * 4 <= 32L << 20);
       assertTrue(space.partials.length() * 4 <= 32L << 20);
     }
-    try (Workspace one = new Workspace(new TwinBackend(), wide, 1 << 20, ONE_CHUNK)) {
+    try (Workspace one = new Workspace(new TwinBackend(), wide, 1 << 20, true, ONE_CHUNK)) {
       assertEquals(768, one.slabRows);
     }
-    try (Workspace few = new Workspace(new TwinBackend(), wide, 10, 32L << 20)) {
+    try (Workspace few = new Workspace(new TwinBackend(), wide, 10, true, 32L << 20)) {
       assertEquals(10, few.slabRows);
     }
   }

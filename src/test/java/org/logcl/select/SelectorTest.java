@@ -22,6 +22,7 @@ import org.logcl.testing.EveryBackend;
 import org.logcl.testing.Tables;
 import org.logcl.train.ClassWeights;
 import org.logcl.train.Intercept;
+import org.logcl.train.LossSettings;
 import org.logcl.train.Optimizer;
 import org.logcl.train.Penalty;
 import org.logcl.train.Trainer;
@@ -57,7 +58,55 @@ class SelectorTest {
             "elastic net, softmax, class weights",
             WEIGHTED,
             OPTIONS.withClassWeights(ClassWeights.balanced()),
-            net.withRule(SelectionRule.ONE_STANDARD_ERROR)));
+            net.withRule(SelectionRule.ONE_STANDARD_ERROR)),
+        new Case(
+            "L1, distributions, smoothed",
+            distributions(),
+            OPTIONS.withLoss(LossSettings.DEFAULT.withLabelSmoothing(0.1)),
+            THREE_FOLDS.withPath(PenaltyPath.geometric(4, 1))),
+        new Case("L1, multi-label", together(), OPTIONS, net));
+  }
+
+  /** A tenth of each row's class goes to the next one. */
+  private static Dataset distributions() {
+    float[] shares = new float[97 * 3];
+    for (int row = 0; row < 97; ++row) {
+      shares[row * 3 + THREE.targets()[row]] = 0.875f;
+      shares[row * 3 + (THREE.targets()[row] + 1) % 3] = 0.125f;
+    }
+    return Dataset.ofDistributions(
+        THREE.features(), 97, 5, THREE.featureNames(), THREE.labels(), shares, null);
+  }
+
+  private static Dataset together() {
+    float[] labels = new float[97 * 3];
+    for (int row = 0; row < 97; ++row) {
+      labels[row * 3 + THREE.targets()[row]] = 1;
+      labels[row * 3] = row % 4 == 0 ? 1 : labels[row * 3];
+    }
+    return Dataset.ofLabels(
+        THREE.features(), 97, 5, THREE.featureNames(), THREE.labels(), labels, null);
+  }
+
+  /** Whatever the targets, the first L1 penalty of the path leaves only intercepts. */
+  @Test
+  void pathsBeginWhereAllWeightsAreZero() {
+    for (Dataset rows : List.of(TWO, WEIGHTED, distributions(), together())) {
+      TrainingOptions options = OPTIONS.withLoss(LossSettings.DEFAULT.withLabelSmoothing(0.1));
+      WeightedRows used = WeightedRows.of(rows, ClassWeights.none());
+      double slope = NullModel.steepest(new TwinBackend(), rows, used, options);
+      for (double share : new double[] {1, 0.99}) {
+        TrainingOptions start = NullModel.asStart(options, used).withL1(share * slope);
+        TrainingResult result =
+            Trainer.train(new TwinBackend(), rows, Optional.empty(), start, TrainingListener.NONE);
+        boolean zero = true;
+        for (float weight : result.model().weights()) {
+          zero &= weight == 0;
+        }
+        assertEquals(share == 1, zero);
+        assertEquals(share == 1, result.convergence().orElseThrow().iterations() == 0);
+      }
+    }
   }
 
   private static SelectionResult select(
