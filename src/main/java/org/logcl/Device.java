@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.logcl.calibrate.CalibrationOptions;
 import org.logcl.data.Dataset;
+import org.logcl.data.Labels;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
 import org.logcl.metrics.ClassificationReport;
@@ -18,6 +19,7 @@ import org.logcl.select.SelectionListener;
 import org.logcl.select.SelectionOptions;
 import org.logcl.select.SelectionResult;
 import org.logcl.select.Selector;
+import org.logcl.train.IncrementalTraining;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -112,7 +114,7 @@ public final class Device implements AutoCloseable {
    *
    * @param rows labelled rows, at least two classes
    * @param options of all trainings: a full-batch optimizer, no start, and of the penalty the
-   *     intercept alone; the seed is that of the folds
+   *     intercept and the bounds alone; the seed is that of the folds
    * @param listener sees folds and penalties end
    * @throws org.logcl.error.InputException where data and options do not fit together
    * @throws org.logcl.error.TrainingInterruptedException where the thread is interrupted
@@ -120,6 +122,19 @@ public final class Device implements AutoCloseable {
   public SelectionResult select(
       Dataset rows, TrainingOptions options, SelectionOptions how, SelectionListener listener) {
     return Selector.select(backend, rows, options, how, listener);
+  }
+
+  /**
+   * Begins to train on rows as they come, with features and classes that are known beforehand.
+   * Close it before the device.
+   *
+   * @param options a mini-batch optimizer, its settings and the start
+   * @throws org.logcl.error.InputException where they do not fit together, or ask for something
+   *     that takes all rows at once
+   */
+  public IncrementalTraining incremental(
+      List<String> featureNames, Labels labels, TrainingOptions options) {
+    return new IncrementalTraining(backend, featureNames, labels, options);
   }
 
   /** Log loss and correct rows of a model on labelled, raw rows. */
@@ -176,12 +191,22 @@ public final class Device implements AutoCloseable {
    * The gradient that this device reports at a model's parameters against finite differences of the
    * objective in double precision.
    *
-   * @param rows labelled, raw rows
+   * @param rows raw rows with targets of any kind that the model's head takes
    * @param l2 coefficient of the penalty l2/2 |W|^2
    * @throws org.logcl.error.InputException where rows and model do not fit together
    */
   public GradientCheck checkGradient(LinearModel model, Dataset rows, double l2) {
-    return GradientCheck.run(backend, model, rows, l2);
+    return checkGradient(model, rows, l2, 0);
+  }
+
+  /**
+   * The same of the objective with label smoothing.
+   *
+   * @param labelSmoothing share of each target that goes to all classes alike, from 0 to under 1
+   */
+  public GradientCheck checkGradient(
+      LinearModel model, Dataset rows, double l2, double labelSmoothing) {
+    return GradientCheck.run(backend, model, rows, l2, labelSmoothing);
   }
 
   /**

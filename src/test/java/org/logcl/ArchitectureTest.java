@@ -113,7 +113,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule SELECT_IS_ABOVE_TRAIN =
-      uses("select", "train", "objective", "kernel", "data", "error", "model");
+      uses("select", "train", "objective", "solve", "kernel", "data", "error", "model");
 
   @ArchTest
   static final ArchRule VERIFY_IS_ABOVE_TRAIN =

@@ -30,8 +30,7 @@ final class DescentFlags {
           "--schedule",
           "--warm-up",
           "--clip-norm",
-          "--average-from",
-          "--patience");
+          "--average-from");
 
   @Option(
       names = "--epochs",
@@ -132,15 +131,6 @@ final class DescentFlags {
               + " Default: ${DEFAULT-VALUE}.")
   private int averageFrom;
 
-  @Option(
-      names = "--patience",
-      paramLabel = "EPOCHS",
-      defaultValue = "0",
-      description =
-          "Stop where so many epochs brought no smaller log loss of the validation rows, with the model of the best epoch;"
-              + " 0: never. Default: ${DEFAULT-VALUE}.")
-  private int patience;
-
   SgdSettings settings(Optimizer optimizer) {
     double rate = learningRate == null ? optimizer.usualRate() : learningRate;
     SgdSettings settings =
@@ -150,8 +140,7 @@ final class DescentFlags {
             .withLearningRate(rate)
             .withSchedule(Schedule.of(schedule, warmUp))
             .withClipNorm(clipNorm)
-            .withAverageFrom(averageFrom)
-            .withPatience(patience);
+            .withAverageFrom(averageFrom);
     return optimizer == Optimizer.SGD
         ? settings.withMomentum(momentum, nesterov)
         : settings.withAdaptive(new Adaptive(beta1, beta2, epsilon, decay));

@@ -1,14 +1,8 @@
 package org.logcl.cli;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.logcl.data.Decimals;
 import org.logcl.error.InputException;
-import org.logcl.error.Quote;
 import org.logcl.train.ClassWeights;
 import org.logcl.train.LossSettings;
 import picocli.CommandLine.Option;
@@ -16,10 +10,6 @@ import picocli.CommandLine.Option;
 /** What the loss of a row is, and how much it counts. */
 final class LossFlags {
   private static final String BALANCED = "balanced";
-
-  // A label may have commas and equals signs of its own: the weight is what follows the last one
-  // before a comma or the end.
-  private static final Pattern ENTRY = Pattern.compile("\\G(.+?)=([^,=]*)(?:,|$)");
 
   @Option(
       names = "--class-weight",
@@ -69,36 +59,16 @@ final class LossFlags {
     if (positiveWeight != null) {
       return ClassWeights.positive(positiveWeight);
     }
-    return balanced ? ClassWeights.balanced() : ClassWeights.of(byLabel());
-  }
-
-  private Map<String, Double> byLabel() {
-    Map<String, Double> weights = new HashMap<>();
-    for (String text : classWeights) {
-      Matcher entry = ENTRY.matcher(text);
-      int end = 0;
-      while (entry.find()) {
-        end = entry.end();
-        String label = entry.group(1).strip();
-        String weight = entry.group(2).strip();
-        if (!Decimals.isDecimal(weight)) {
-          throw new InputException(
-              String.format(
-                  "--class-weight %s: the weight of the class %s, %s, is not a number",
-                  text, Quote.of(label), Quote.of(weight)));
-        }
-        if (weights.put(label, Double.valueOf(weight)) != null) {
-          throw new InputException(
-              String.format(
-                  "--class-weight %s: the class %s has a weight already; leave one of the two out",
-                  text, Quote.of(label)));
-        }
-      }
-      if (end < text.length() || text.isEmpty()) {
-        throw new InputException(
-            "--class-weight " + text + " is neither balanced nor LABEL=W or LABEL=W,LABEL=W,...");
-      }
+    if (balanced) {
+      return ClassWeights.balanced();
     }
-    return weights;
+    NamedNumbers byLabel =
+        new NamedNumbers(
+            "--class-weight",
+            "weight",
+            "class",
+            "balanced nor LABEL=W or LABEL=W,LABEL=W,...",
+            NamedNumbers::decimal);
+    return ClassWeights.of(byLabel.read(classWeights));
   }
 }

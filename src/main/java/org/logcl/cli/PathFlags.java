@@ -152,11 +152,10 @@ final class PathFlags {
       throw new InputException(
           "--l1 and --l2 are both lists; give one value of one of them, or --reg-param with --l1-ratio");
     }
-    Intercept wanted = intercept();
     List<Penalty> penalties = new ArrayList<>();
     for (double first : l1.isEmpty() ? List.of(0.0) : l1) {
       for (double second : l2.isEmpty() ? List.of(0.0) : l2) {
-        penalties.add(new Penalty(first, second, wanted));
+        penalties.add(new Penalty(first, second, Intercept.FREE));
       }
     }
     return penalties;
@@ -166,9 +165,8 @@ final class PathFlags {
     if (!(share >= 0 && share <= 1)) {
       throw new InputException("--l1-ratio is " + share + "; it must be from 0 to 1");
     }
-    Intercept wanted = intercept();
     return values.stream()
-        .map(value -> new Penalty(share * value, (1 - share) * value, wanted))
+        .map(value -> new Penalty(share * value, (1 - share) * value, Intercept.FREE))
         .toList();
   }
 }

@@ -50,17 +50,20 @@ final class ReplayRun {
 
   private String described() {
     TrainingOptions options = recipe.options();
+    int patience = options.stopping().patience();
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s, l1 %s, l2 %s, intercept %s, seed %d%s%s%s%s",
+        "%s, %s, %s%s, l1 %s, l2 %s, intercept %s%s, seed %d%s%s%s%s",
         model.head().label(),
         options.optimizer().label(),
         options.optimizer().isFullBatch()
             ? described(options.stopping())
             : described(options.optimizer(), options.sgd()),
+        patience == 0 ? "" : ", patience " + patience,
         options.penalty().l1(),
         options.l2(),
         options.penalty().intercept().label(),
+        options.penalty().bounds().isNone() ? "" : ", within bounds",
         options.seed(),
         described(options.loss()),
         options.standardize() ? ", standardized" : "",
@@ -79,15 +82,14 @@ final class ReplayRun {
             : ", schedule " + sgd.schedule() + " with a warm-up of " + sgd.schedule().warmUp();
     return String.format(
         Locale.ROOT,
-        "%d epochs, %s, learning rate %s%s%s%s%s%s",
+        "%d epochs, %s, learning rate %s%s%s%s%s",
         sgd.epochs(),
         sgd.batchSize() == 0 ? "all rows at once" : "batches of " + sgd.batchSize(),
         sgd.learningRate(),
         rule,
         schedule,
         sgd.clipNorm() == 0 ? "" : ", clipped at " + sgd.clipNorm(),
-        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom(),
-        sgd.patience() == 0 ? "" : ", patience " + sgd.patience());
+        sgd.averageFrom() == 0 ? "" : ", averaged from epoch " + sgd.averageFrom());
   }
 
   private String described(LossSettings loss) {

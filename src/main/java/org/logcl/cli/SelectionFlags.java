@@ -50,6 +50,8 @@ final class SelectionFlags {
 
   @Mixin private LossFlags loss;
 
+  @Mixin private BoundsFlags bounds;
+
   @Option(
       names = "--seed",
       paramLabel = "SEED",
@@ -88,7 +90,8 @@ final class SelectionFlags {
             .withStopping(stopping.stopping())
             .withLoss(loss.settings())
             .withSeed(seed)
-            .withStandardize(standardize);
+            .withStandardize(standardize)
+            .withBounds(bounds.bounds());
     return TrainingFlags.head(head).map(options::withHead).orElse(options);
   }
 

@@ -3,7 +3,7 @@ package org.logcl.cli;
 import org.logcl.solve.Stopping;
 import picocli.CommandLine.Option;
 
-/** When the full-batch optimizers stop. */
+/** When training stops. */
 final class StoppingFlags {
   @Option(
       names = "--gradient-tolerance",
@@ -33,14 +33,24 @@ final class StoppingFlags {
       names = "--max-seconds",
       paramLabel = "SECONDS",
       description =
-          "Full-batch optimizers stop after the iteration that ends so late; such a model cannot be replayed. Default: no limit.")
+          "Stop after the epoch or iteration that ends so late; such a model cannot be replayed. Default: no limit.")
   private Double maxSeconds;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Stop where N epochs or iterations brought no smaller log loss of the validation rows; the model is that of the best"
+              + " one. 0: never. Default: ${DEFAULT-VALUE}.")
+  private int patience;
 
   Stopping stopping() {
     return new Stopping(
         gradientTolerance,
         relativeTolerance,
         maxIterations,
-        maxSeconds == null ? Stopping.DEFAULT.maxSeconds() : maxSeconds);
+        maxSeconds == null ? Stopping.DEFAULT.maxSeconds() : maxSeconds,
+        patience);
   }
 }

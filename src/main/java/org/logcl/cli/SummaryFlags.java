@@ -48,6 +48,16 @@ final class SummaryFlags {
           "--summary has no standard errors under an L1 penalty, which holds coefficients at 0; leave"
               + " the L1 penalty out");
     }
+    if (options.stopping().patience() > 0) {
+      throw new InputException(
+          "--summary is about the optimum, and --patience may stop before it; leave --patience"
+              + " out");
+    }
+    if (!options.penalty().bounds().isNone()) {
+      throw new InputException(
+          "--summary has no standard errors under bounds, which hold coefficients; leave --lower-bounds and"
+              + " --upper-bounds out");
+    }
     if (options.penalty().intercept() != Intercept.FREE) {
       throw new InputException("--summary needs a free intercept; leave --intercept out");
     }

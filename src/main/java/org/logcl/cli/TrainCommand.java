@@ -178,7 +178,16 @@ final class TrainCommand implements Callable<Integer> {
     result
         .convergence()
         .ifPresent(way -> output.result(IterationLine.summary(result.status(), way)));
-    if (result.status() == Status.STOPPED_EARLY) {
+    result
+        .convergence()
+        .filter(way -> way.modelIteration() < way.iterations())
+        .ifPresent(
+            way ->
+                output.result(
+                    "the model is that of iteration "
+                        + way.modelIteration()
+                        + ", the best on the validation rows"));
+    if (result.status() == Status.STOPPED_EARLY && result.convergence().isEmpty()) {
       output.result(
           String.format(
               "stopped early after epoch %d; the model is that of epoch %d, the best on the validation rows",

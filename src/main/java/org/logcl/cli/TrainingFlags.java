@@ -10,6 +10,7 @@ import org.logcl.error.Quote;
 import org.logcl.io.ModelFile;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
+import org.logcl.train.Bounds;
 import org.logcl.train.Optimizer;
 import org.logcl.train.TrainingOptions;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The options that shape a model. */
 final class TrainingFlags {
   private static final List<String> FOR_FULL_BATCH =
-      List.of("--gradient-tolerance", "--relative-tolerance", "--max-iterations", "--max-seconds");
+      List.of("--gradient-tolerance", "--relative-tolerance", "--max-iterations");
 
   @Option(
       names = "--head",
@@ -52,6 +53,8 @@ final class TrainingFlags {
 
   @Mixin private PenaltyFlags penalty;
 
+  @Mixin private BoundsFlags bounds;
+
   @Option(
       names = "--seed",
       paramLabel = "SEED",
@@ -80,7 +83,10 @@ final class TrainingFlags {
 
   /** The same options with the penalty, which may depend on the rows trained on. */
   TrainingOptions withPenalty(TrainingOptions options, Dataset training, Output output) {
-    return options.withPenalty(penalty.penalty(training, options.loss().classWeights(), output));
+    Bounds within = options.penalty().bounds();
+    within.requireFeatures(training.featureNames());
+    return options.withPenalty(
+        penalty.penalty(training, options.loss().classWeights(), output).withBounds(within));
   }
 
   /** The options, checked, but for the penalty; reads the model to start from. */
@@ -94,7 +100,9 @@ final class TrainingFlags {
             .withLoss(loss.settings())
             .withSgd(descent.settings(wantedOptimizer))
             .withSeed(seed)
-            .withStandardize(standardize);
+            .withStandardize(standardize)
+            .withBounds(bounds.bounds());
+    options.requireConsistent();
     Optional<Head> wanted = head(head);
     if (wanted.isPresent()) {
       options = options.withHead(wanted.get());

@@ -94,6 +94,7 @@ final class TrainingMetrics {
     json.writeStringField("optimizer", convergence.optimizer().label());
     json.writeNumberField("iterations", convergence.iterations());
     json.writeNumberField("evaluations", convergence.evaluations());
+    json.writeNumberField("modelIteration", convergence.modelIteration());
     Figures.number(json, "gradientNorm", convergence.gradientNorm());
     json.writeArrayFieldStart("history");
     for (IterationReport report : convergence.history()) {

@@ -75,7 +75,8 @@ final class CsvRecords implements AutoCloseable {
    * @throws InputException if it is not well-formed
    */
   static List<String> fields(String line) {
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(line)) {
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder().allowUnclosedQuote(false).ofCsvRecord(line)) {
       return reader.stream().flatMap(record -> record.getFields().stream()).toList();
     } catch (CsvParseException | IOException e) {
       throw new InputException(

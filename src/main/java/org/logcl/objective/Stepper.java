@@ -96,6 +96,9 @@ final class Stepper {
     velocity.write(0, memory.velocity(), 0, memory.velocity().length);
     if (memory.second().length > 0) {
       second().write(0, memory.second(), 0, memory.second().length);
+    } else if (second != null) {
+      // It was made after what is restored.
+      second.write(0, new float[shape.parameters()], 0, shape.parameters());
     }
     power1 = memory.power1();
     power2 = memory.power2();

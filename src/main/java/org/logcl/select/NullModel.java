@@ -8,7 +8,6 @@ import org.logcl.model.Head;
 import org.logcl.train.Intercept;
 import org.logcl.train.IterationReport;
 import org.logcl.train.Optimizer;
-import org.logcl.train.Penalty;
 import org.logcl.train.Targeting;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
@@ -92,9 +91,7 @@ final class NullModel {
           }
         };
     TrainingOptions unpenalized =
-        options
-            .withOptimizer(Optimizer.OWLQN)
-            .withPenalty(new Penalty(0, 0, options.penalty().intercept()));
+        options.withOptimizer(Optimizer.OWLQN).withPenalty(options.penalty().withL1(0).withL2(0));
     return Trainer.train(backend, rows, Optional.empty(), asStart(unpenalized, used), stopAtOnce)
         .convergence()
         .orElseThrow()

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.logcl.error.InputException;
-import org.logcl.train.Intercept;
 import org.logcl.train.Penalty;
 import org.logcl.train.WeightedRows;
 
@@ -15,7 +14,10 @@ public sealed interface PenaltyPath {
   /** The most penalties of a path. */
   int MOST = 1000;
 
-  /** Given ones, in any order; sorted by l1 + l2, largest first. */
+  /**
+   * Given ones, in any order; sorted by l1 + l2, largest first. Their coefficients alone count:
+   * intercept and bounds are those of the training's options.
+   */
   static PenaltyPath of(List<Penalty> penalties) {
     return new Given(penalties);
   }
@@ -60,10 +62,11 @@ public sealed interface PenaltyPath {
   /**
    * The penalties for all rows.
    *
+   * @param like has their intercept and bounds
    * @param steepest largest magnitude of a derivative of the mean loss at the null model; computed
    *     where it is asked for
    */
-  List<Penalty> forAll(WeightedRows rows, Intercept intercept, DoubleSupplier steepest);
+  List<Penalty> forAll(WeightedRows rows, Penalty like, DoubleSupplier steepest);
 
   /** The same penalties, one for one, for the training rows of a fold. */
   default List<Penalty> forFold(List<Penalty> all, WeightedRows rows) {
@@ -88,8 +91,8 @@ public sealed interface PenaltyPath {
     }
 
     @Override
-    public List<Penalty> forAll(WeightedRows rows, Intercept intercept, DoubleSupplier steepest) {
-      return penalties;
+    public List<Penalty> forAll(WeightedRows rows, Penalty like, DoubleSupplier steepest) {
+      return penalties.stream().map(one -> like.withL1(one.l1()).withL2(one.l2())).toList();
     }
   }
 
@@ -114,14 +117,14 @@ public sealed interface PenaltyPath {
     }
 
     @Override
-    public List<Penalty> forAll(WeightedRows rows, Intercept intercept, DoubleSupplier steepest) {
+    public List<Penalty> forAll(WeightedRows rows, Penalty like, DoubleSupplier steepest) {
       double sum = rows.sum();
-      return values.stream().map(value -> penalty(1 / (value * sum), l1Ratio, intercept)).toList();
+      return values.stream().map(value -> penalty(1 / (value * sum), l1Ratio, like)).toList();
     }
 
     @Override
     public List<Penalty> forFold(List<Penalty> all, WeightedRows rows) {
-      return forAll(rows, all.get(0).intercept(), () -> Double.NaN);
+      return forAll(rows, all.get(0), () -> Double.NaN);
     }
   }
 
@@ -151,7 +154,7 @@ public sealed interface PenaltyPath {
     }
 
     @Override
-    public List<Penalty> forAll(WeightedRows rows, Intercept intercept, DoubleSupplier steepest) {
+    public List<Penalty> forAll(WeightedRows rows, Penalty like, DoubleSupplier steepest) {
       double slope = steepest.getAsDouble();
       if (!(slope > 0 && slope < Double.POSITIVE_INFINITY)) {
         throw new InputException(
@@ -165,7 +168,7 @@ public sealed interface PenaltyPath {
       double l1 = slope * (l1Ratio / floored);
       double l2 = slope * ((1 - l1Ratio) / floored);
       return IntStream.range(0, count)
-          .mapToObj(i -> new Penalty(l1 * share(i), l2 * share(i), intercept))
+          .mapToObj(i -> like.withL1(l1 * share(i)).withL2(l2 * share(i)))
           .toList();
     }
 
@@ -175,8 +178,8 @@ public sealed interface PenaltyPath {
     }
   }
 
-  private static Penalty penalty(double whole, double l1Ratio, Intercept intercept) {
-    return new Penalty(l1Ratio * whole, (1 - l1Ratio) * whole, intercept);
+  private static Penalty penalty(double whole, double l1Ratio, Penalty like) {
+    return like.withL1(l1Ratio * whole).withL2((1 - l1Ratio) * whole);
   }
 
   private static void requireSize(int size) {

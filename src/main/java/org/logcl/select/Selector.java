@@ -28,7 +28,7 @@ public final class Selector {
    *
    * @param rows labelled, of at least two classes; a row of weight 0 is as if it were not there
    * @param options of all trainings: a full-batch optimizer, no start, and of the penalty the
-   *     intercept alone. The seed is that of the folds
+   *     intercept and the bounds alone. The seed is that of the folds
    * @return the model is that of {@link Trainer#train} with these options and the chosen penalty;
    *     its metadata say so, and add how it was chosen
    * @throws InputException where data and options do not fit together
@@ -50,9 +50,7 @@ public final class Selector {
     List<Penalty> penalties =
         how.path()
             .forAll(
-                used,
-                options.penalty().intercept(),
-                () -> NullModel.steepest(backend, weighty, used, options));
+                used, options.penalty(), () -> NullModel.steepest(backend, weighty, used, options));
     List<PathPoint> points =
         new CrossValidation(backend, weighty, options, folds, how.path(), penalties, listener)
             .run();
@@ -74,6 +72,12 @@ public final class Selector {
     if (options.start().isPresent()) {
       throw new InputException(
           "A penalty is chosen by trainings from the start of the path; leave the parameters to start from out.");
+    }
+    if (options.stopping().patience() > 0) {
+      throw new InputException(
+          String.format(
+              "The patience is %d; it must be 0 where a penalty is chosen: the final training has no rows to watch.",
+              options.stopping().patience()));
     }
   }
 

@@ -14,6 +14,8 @@ public enum Ending {
   SECONDS,
   /** Whoever watches asked for it. */
   STOPPED,
+  /** Whoever watches lost patience with the validation rows' loss. */
+  PATIENCE,
   /** Whoever watches found that there is no minimum. */
   UNBOUNDED,
   /** The start has no finite value or gradient. */

@@ -3,18 +3,26 @@ package org.logcl.solve;
 import org.logcl.error.InputException;
 
 /**
- * When a solver stops.
+ * When training stops. Tolerances and iterations are those of the full-batch optimizers; time and
+ * patience end the others too.
  *
  * @param gradientTolerance stops where no component of the (pseudo-)gradient of the mean objective
  *     is larger, 0 or more
  * @param relativeTolerance stops where {@value #WINDOW} iterations have decreased the objective by
  *     no more than this share of it, 0 or more
  * @param maxIterations stops after so many iterations, 1 or more
- * @param maxSeconds stops after the first iteration that ends so many seconds from the start or
- *     later, over 0; infinity for no limit. Where it stops depends on the machine
+ * @param maxSeconds stops after the first iteration or epoch that ends so many seconds from the
+ *     start or later, over 0; infinity for no limit. Where it stops depends on the machine
+ * @param patience stops where so many iterations or epochs have not brought a smaller log loss of
+ *     the validation rows; then, or where training ends otherwise, the model is that of the one
+ *     that had the smallest. 0: the validation rows decide nothing
  */
 public record Stopping(
-    double gradientTolerance, double relativeTolerance, int maxIterations, double maxSeconds) {
+    double gradientTolerance,
+    double relativeTolerance,
+    int maxIterations,
+    double maxSeconds,
+    int patience) {
   /** Iterations over which the relative decrease is taken. */
   public static final int WINDOW = 5;
 
@@ -35,6 +43,23 @@ public record Stopping(
         "0 or more and below 1");
     require(maxIterations >= 1, "most iterations", maxIterations, "1 or more");
     require(maxSeconds > 0, "most seconds", maxSeconds, "over 0");
+    require(patience >= 0, "patience", patience, "0 or more epochs or iterations");
+  }
+
+  /** Without patience. */
+  public Stopping(
+      double gradientTolerance, double relativeTolerance, int maxIterations, double maxSeconds) {
+    this(gradientTolerance, relativeTolerance, maxIterations, maxSeconds, 0);
+  }
+
+  /** The same with another limit of time. */
+  public Stopping withMaxSeconds(double value) {
+    return new Stopping(gradientTolerance, relativeTolerance, maxIterations, value, patience);
+  }
+
+  /** The same with another patience. */
+  public Stopping withPatience(int value) {
+    return new Stopping(gradientTolerance, relativeTolerance, maxIterations, maxSeconds, value);
   }
 
   private static void require(boolean good, String name, Object value, String allowed) {

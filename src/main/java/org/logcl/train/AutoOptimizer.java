@@ -20,6 +20,9 @@ record AutoOptimizer(Optimizer optimizer, String reason) {
     if (penalties.stream().anyMatch(penalty -> penalty.l1() > 0)) {
       return new AutoOptimizer(Optimizer.OWLQN, "there is an L1 penalty");
     }
+    if (penalties.stream().anyMatch(penalty -> !penalty.bounds().isNone())) {
+      return new AutoOptimizer(Optimizer.OWLQN, "there are bounds on coefficients");
+    }
     return parameters <= MOST_FOR_NEWTON
         ? new AutoOptimizer(
             Optimizer.NEWTON, parameters + " parameters are few enough for a Hessian")

@@ -12,6 +12,7 @@ import org.logcl.kernel.Shape;
 import org.logcl.objective.DeviceData;
 import org.logcl.objective.LinearObjective;
 import org.logcl.objective.Totals;
+import org.logcl.solve.Box;
 import org.logcl.solve.Ending;
 import org.logcl.solve.Iterate;
 import org.logcl.solve.Lbfgs;
@@ -30,26 +31,31 @@ final class FullBatch implements AutoCloseable {
   private static final double SEPARATED_LOSS = 1e-4;
 
   private final Shape shape;
+  private final LinearObjective objective;
   private final boolean independent;
   // Whether the loss can go to 0.
   private boolean certain;
   private final MeanObjective problem;
+  private final Box box;
   private final Supplier<Optional<Totals>> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final Map<String, String> recipe;
   private final Checkpoints checkpoints;
   private final List<IterationReport> history = new ArrayList<>();
+  private final Patience patience;
   private final long start = System.nanoTime();
 
   /**
    * @param validation scores the validation rows at the present parameters
+   * @param box what the parameters may be
    */
   FullBatch(
       LinearObjective objective,
       DeviceData rows,
       Shape shape,
       Supplier<Optional<Totals>> validation,
+      Box box,
       TrainingOptions options,
       TrainingListener listener,
       Map<String, String> recipe,
@@ -59,6 +65,9 @@ final class FullBatch implements AutoCloseable {
     this.validation = validation;
     this.options = options;
     this.listener = listener;
+    this.box = box;
+    this.objective = objective;
+    patience = new Patience(options.stopping().patience());
     independent = rows.isIndependent();
     problem = new MeanObjective(objective, rows, shape, options.penalty());
     this.shape = shape;
@@ -78,6 +87,7 @@ final class FullBatch implements AutoCloseable {
     Solution solution = solve(Preconditioner.diagonal(diagonal));
     Iterate last = solution.last();
     problem.put(last.point());
+    patience.parameters().ifPresent(objective::restore);
     Status status = status(solution.ending(), history.get(history.size() - 1).training());
     Convergence convergence =
         new Convergence(
@@ -85,7 +95,8 @@ final class FullBatch implements AutoCloseable {
             last.iteration(),
             last.evaluations(),
             last.gradientNorm(),
-            history);
+            history,
+            patience.number().orElse(last.iteration()));
     advice(status).ifPresent(listener::warning);
     return new Outcome(status, convergence);
   }
@@ -103,7 +114,7 @@ final class FullBatch implements AutoCloseable {
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.minimize(problem, begin, better(guess), stopping, this::after);
       // Within a face the inverse of the whole is none: it made a9a with L1 fail.
-      case OWLQN -> OwlQn.minimize(problem, problem.l1(), begin, guess, stopping, this::after);
+      case OWLQN -> OwlQn.minimize(problem, problem.l1(), box, begin, guess, stopping, this::after);
       case NEWTON -> Newton.minimize(problem, begin, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
@@ -116,11 +127,14 @@ final class FullBatch implements AutoCloseable {
   private Solution resumed(TrainingState state, Preconditioner guess) {
     state.requireOf(recipe);
     history.addAll(SolverState.history(state));
+    if (options.stopping().patience() > 0) {
+      patience.resume(state);
+    }
     Snapshot from = SolverState.snapshot(state);
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.resume(problem, from, better(guess), stopping, this::after);
-      case OWLQN -> OwlQn.resume(problem, problem.l1(), from, guess, stopping, this::after);
+      case OWLQN -> OwlQn.resume(problem, problem.l1(), box, from, guess, stopping, this::after);
       case NEWTON -> Newton.resume(problem, from, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
@@ -154,8 +168,11 @@ final class FullBatch implements AutoCloseable {
     if (!goOn) {
       return Optional.of(Ending.STOPPED);
     }
+    if (patience.isOver(iterate.iteration(), report.validation(), objective::parameters)) {
+      return Optional.of(Ending.PATIENCE);
+    }
     if (!iterate.isLast()) {
-      checkpoints.offer(() -> SolverState.of(recipe, iterate.snapshot(), history));
+      checkpoints.offer(() -> SolverState.of(recipe, iterate.snapshot(), history, patience));
     }
     // One iteration at least: the way to the same model is to ask for so many.
     return iterate.iteration() > 0 && seconds >= options.stopping().maxSeconds()
@@ -164,7 +181,10 @@ final class FullBatch implements AutoCloseable {
   }
 
   private boolean isSeparated(Totals totals) {
-    return certain && options.penalty().isNone() && totals.correct() == totals.rows();
+    return certain
+        && options.penalty().isNone()
+        && totals.correct() == totals.rows()
+        && !box.isBounded(shape.features() * shape.logits());
   }
 
   private Status status(Ending ending, Totals totals) {
@@ -175,6 +195,7 @@ final class FullBatch implements AutoCloseable {
       case ITERATIONS -> Status.ITERATION_LIMIT;
       case SECONDS -> Status.TIME_LIMIT;
       case STOPPED -> Status.STOPPED;
+      case PATIENCE -> Status.STOPPED_EARLY;
       case DIVERGED -> Status.DIVERGED;
     };
   }
@@ -225,6 +246,11 @@ final class FullBatch implements AutoCloseable {
       if (begin[i] != 0) {
         throw new InputException(
             "Training without intercepts must start from parameters without: take another start, or free intercepts.");
+      }
+      if (!box.contains(i, 0)) {
+        throw new InputException(
+            "Training without intercepts leaves them at 0, which their bounds do not contain: leave these bounds out, or"
+                + " take free intercepts.");
       }
     }
   }

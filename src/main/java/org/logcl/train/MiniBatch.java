@@ -36,10 +36,8 @@ final class MiniBatch {
   private float[] good;
   private double[] sum;
   private int averaged;
-  // Parameters after the epoch that had the smallest loss of the validation rows.
-  private float[] best;
-  private int bestEpoch;
-  private double bestLoss = Double.POSITIVE_INFINITY;
+  private final Patience patience;
+  private final long begun = System.nanoTime();
 
   MiniBatch(
       LinearObjective objective,
@@ -58,6 +56,7 @@ final class MiniBatch {
     this.validates = validates;
     this.options = options;
     this.listener = listener;
+    patience = new Patience(options.stopping().patience());
     int wanted = options.batchSize();
     batchRows = wanted == 0 ? rows.rows() : Math.min(wanted, rows.rows());
   }
@@ -70,8 +69,8 @@ final class MiniBatch {
     if (status != Status.DIVERGED && averaged > 0) {
       objective.restore(average());
       score = Optional.empty();
-    } else if (status != Status.DIVERGED && best != null) {
-      objective.restore(best);
+    } else if (status != Status.DIVERGED && patience.parameters().isPresent()) {
+      objective.restore(patience.parameters().get());
       score = Optional.empty();
     }
     Totals totals =
@@ -125,11 +124,14 @@ final class MiniBatch {
           objective.restore(parameters);
           return Status.STOPPED;
         }
-        if (isEnough(first + i, held, parameters)) {
+        if (patience.isOver(first + i, held, outcome::parameters)) {
           return Status.STOPPED_EARLY;
         }
       }
       int done = first + count - 1;
+      if (done < epochs && seconds(begun) >= options.stopping().maxSeconds()) {
+        return Status.TIME_LIMIT;
+      }
       if (done < epochs) {
         checkpoints.offer(() -> state(done));
       }
@@ -146,8 +148,7 @@ final class MiniBatch {
     arrays.put("powers", new double[] {memory.power1(), memory.power2()});
     arrays.put("sum", sum == null ? new double[0] : sum.clone());
     arrays.put("averaged", new double[] {averaged});
-    arrays.put("best", best == null ? new double[0] : TrainingState.doubles(best));
-    arrays.put("bestOf", new double[] {bestEpoch, bestLoss});
+    patience.addTo(arrays);
     arrays.put("history", EpochHistory.write(reports));
     return new TrainingState(recipe, done, arrays);
   }
@@ -161,9 +162,7 @@ final class MiniBatch {
         new Memory(state.floats("velocity"), state.floats("second"), powers[0], powers[1]));
     averaged = (int) state.numbers("averaged")[0];
     sum = averaged == 0 ? null : state.numbers("sum").clone();
-    bestEpoch = (int) state.numbers("bestOf")[0];
-    bestLoss = state.numbers("bestOf")[1];
-    best = bestEpoch == 0 ? null : state.floats("best");
+    patience.resume(state);
     reports.addAll(EpochHistory.read(state.numbers("history"), options.epochs()));
     return state.done();
   }
@@ -180,6 +179,13 @@ final class MiniBatch {
 
   private Descent descent(int epoch) {
     SgdSettings sgd = options.sgd();
+    double rate = sgd.schedule().rate(sgd.learningRate(), epoch, sgd.epochs());
+    return descent(options, batchRows, rate);
+  }
+
+  /** The steps that the options ask for. */
+  static Descent descent(TrainingOptions options, int batchRows, double rate) {
+    SgdSettings sgd = options.sgd();
     Adaptive adaptive = sgd.adaptive();
     double decay = options.optimizer() == Optimizer.ADAMW ? adaptive.weightDecay() : 0;
     Rule rule =
@@ -189,23 +195,7 @@ final class MiniBatch {
           case ADAGRAD -> new Rule.Adagrad(adaptive.epsilon());
           default -> new Rule.Momentum(sgd.momentum(), sgd.nesterov());
         };
-    double rate = sgd.schedule().rate(sgd.learningRate(), epoch, sgd.epochs());
     return new Descent(batchRows, rate, options.l2(), sgd.clipNorm(), rule);
-  }
-
-  /** Keeps the best parameters so far; whether patience is at its end. */
-  private boolean isEnough(int epoch, Optional<Totals> held, float[] parameters) {
-    int patience = options.sgd().patience();
-    if (patience == 0) {
-      return false;
-    }
-    double loss = held.orElseThrow().logLoss();
-    if (loss < bestLoss) {
-      bestLoss = loss;
-      bestEpoch = epoch;
-      best = parameters;
-    }
-    return epoch - bestEpoch >= patience;
   }
 
   private void add(int epoch, float[] parameters) {

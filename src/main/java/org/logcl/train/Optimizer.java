@@ -17,7 +17,7 @@ public enum Optimizer {
   ADAGRAD,
   /** Full-batch L-BFGS, {@link org.logcl.solve.Lbfgs}. */
   LBFGS,
-  /** Full-batch orthant-wise L-BFGS for L1 penalties, {@link org.logcl.solve.OwlQn}. */
+  /** Full-batch orthant-wise L-BFGS for L1 penalties and bounds, {@link org.logcl.solve.OwlQn}. */
   OWLQN,
   /** Full-batch Newton with a Cholesky factor of the Hessian, {@link org.logcl.solve.Newton}. */
   NEWTON,

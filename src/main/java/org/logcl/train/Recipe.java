@@ -55,6 +55,8 @@ public record Recipe(
   static final String PATIENCE = "patience";
   static final String L1 = "l1";
   static final String L2 = "l2";
+  static final String LOWER_BOUNDS = "lowerBounds";
+  static final String UPPER_BOUNDS = "upperBounds";
   static final String CLASS_WEIGHTS = "classWeights";
   static final String LABEL_SMOOTHING = "labelSmoothing";
   static final String INTERCEPT = "intercept";
@@ -96,7 +98,7 @@ public record Recipe(
         TrainingOptions.defaults()
             .withHead(model.head())
             .withOptimizer(optimizer)
-            .withPenalty(penalty(notes))
+            .withPenalty(penalty(notes).withBounds(bounds(notes, model)))
             .withLoss(loss(notes, model.labels()))
             .withSeed(value(notes, SEED, Long::valueOf))
             .withStandardize(value(notes, STANDARDIZE, Recipe::bool));
@@ -104,6 +106,7 @@ public record Recipe(
         optimizer.isFullBatch()
             ? options.withStopping(stopping(notes))
             : options.withSgd(sgd(notes, optimizer));
+    options = options.withPatience(patience(notes, optimizer));
     return new Recipe(
         options,
         start(notes),
@@ -203,6 +206,16 @@ public record Recipe(
             text -> Intercept.of(text).orElseThrow(IllegalArgumentException::new)));
   }
 
+  /** Where there are no bounds, they are not mentioned. */
+  private static Bounds bounds(Map<String, String> notes, LinearModel model) {
+    if (!notes.containsKey(LOWER_BOUNDS)) {
+      return Bounds.none();
+    }
+    return Bounds.of(
+        value(notes, LOWER_BOUNDS, text -> BoundsNotes.read(text, model)),
+        value(notes, UPPER_BOUNDS, text -> BoundsNotes.read(text, model)));
+  }
+
   /** In the first version all classes counted alike. */
   private static LossSettings loss(Map<String, String> notes, Labels labels) {
     if (notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION)) {
@@ -242,8 +255,14 @@ public record Recipe(
                 Schedule.of(
                     value(notes, SCHEDULE, text -> text), value(notes, WARM_UP, Integer::valueOf)))
             .withClipNorm(value(notes, CLIP_NORM, Double::valueOf))
-            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf))
-            .withPatience(value(notes, PATIENCE, Integer::valueOf));
+            .withAverageFrom(value(notes, AVERAGE_FROM, Integer::valueOf));
+  }
+
+  /** Neither the first version nor, at first, the full-batch optimizers had any. */
+  private static int patience(Map<String, String> notes, Optimizer optimizer) {
+    boolean optional =
+        optimizer.isFullBatch() || notes.get(RECIPE_VERSION).equals(SGD_ONLY_VERSION);
+    return optional && !notes.containsKey(PATIENCE) ? 0 : value(notes, PATIENCE, Integer::valueOf);
   }
 
   private static Adaptive adaptive(Map<String, String> notes) {

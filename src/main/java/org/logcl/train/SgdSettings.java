@@ -18,9 +18,6 @@ import java.util.function.Consumer;
  *     leaves it as it is
  * @param averageFrom the model is the average of the parameters after each epoch from this one on;
  *     0: those after the last one
- * @param patience training stops where so many epochs have not brought a smaller log loss of the
- *     validation rows, and the model is that of the epoch that had the smallest; 0: it goes on to
- *     the end
  * @param batchOrder order of rows in each epoch, or empty for a shuffle by the seed
  */
 public record SgdSettings(
@@ -33,12 +30,11 @@ public record SgdSettings(
     Schedule schedule,
     double clipNorm,
     int averageFrom,
-    int patience,
     Optional<BatchOrder> batchOrder) {
   /** Rate 0.1, batches of 32, 10 epochs, no momentum. */
   public static final SgdSettings DEFAULT =
       new SgdSettings(
-          10, 32, 0.1, 0, false, Adaptive.DEFAULT, Schedule.CONSTANT, 0, 0, 0, Optional.empty());
+          10, 32, 0.1, 0, false, Adaptive.DEFAULT, Schedule.CONSTANT, 0, 0, Optional.empty());
 
   /** Checks every value. */
   public SgdSettings {
@@ -65,12 +61,6 @@ public record SgdSettings(
         "epoch to average from",
         averageFrom,
         "0, or between 1 and the number of epochs, " + epochs);
-    Allowed.require(patience >= 0, "patience", patience, "0 or more epochs");
-    Allowed.require(
-        patience == 0 || averageFrom == 0,
-        "patience",
-        patience,
-        "0 where parameters are averaged: one model cannot be both");
   }
 
   /** The same with another number of epochs. */
@@ -117,11 +107,6 @@ public record SgdSettings(
     return with(draft -> draft.averageFrom = value);
   }
 
-  /** The same with another patience. */
-  public SgdSettings withPatience(int value) {
-    return with(draft -> draft.patience = value);
-  }
-
   /** The same with batches taken in a given order. */
   public SgdSettings withBatchOrder(BatchOrder value) {
     return with(draft -> draft.batchOrder = Optional.of(value));
@@ -144,7 +129,6 @@ public record SgdSettings(
     private Schedule schedule;
     private double clipNorm;
     private int averageFrom;
-    private int patience;
     private Optional<BatchOrder> batchOrder;
 
     Draft(SgdSettings from) {
@@ -157,7 +141,6 @@ public record SgdSettings(
       schedule = from.schedule;
       clipNorm = from.clipNorm;
       averageFrom = from.averageFrom;
-      patience = from.patience;
       batchOrder = from.batchOrder;
     }
 
@@ -172,7 +155,6 @@ public record SgdSettings(
           schedule,
           clipNorm,
           averageFrom,
-          patience,
           batchOrder);
     }
   }

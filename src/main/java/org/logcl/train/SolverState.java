@@ -17,7 +17,10 @@ final class SolverState {
   private SolverState() {}
 
   static TrainingState of(
-      Map<String, String> recipe, Snapshot snapshot, List<IterationReport> history) {
+      Map<String, String> recipe,
+      Snapshot snapshot,
+      List<IterationReport> history,
+      Patience patience) {
     Map<String, double[]> arrays = new TreeMap<>();
     arrays.put(
         "counts",
@@ -27,6 +30,7 @@ final class SolverState {
     arrays.put("steps", joined(snapshot.steps()));
     arrays.put("changes", joined(snapshot.changes()));
     arrays.put("history", written(history));
+    patience.addTo(arrays);
     return new TrainingState(recipe, snapshot.iteration(), arrays);
   }
 

@@ -1,7 +1,13 @@
 package org.logcl.train;
 
+import java.util.List;
 import java.util.Optional;
+import org.logcl.data.Labels;
+import org.logcl.error.InputException;
+import org.logcl.error.Quote;
+import org.logcl.kernel.Shape;
 import org.logcl.model.LinearModel;
+import org.logcl.objective.LinearObjective;
 
 /** Parameters that training starts from. */
 public final class StartingPoint {
@@ -28,6 +34,60 @@ public final class StartingPoint {
   /** A model's parameters, for its features and labels, and with its preparation. */
   public static StartingPoint of(LinearModel model) {
     return new StartingPoint(model.weights(), model.bias(), Optional.of(model));
+  }
+
+  /**
+   * Checks that a model to start from has the features and labels of the rows.
+   *
+   * @throws InputException where it has others
+   */
+  void requireFits(List<String> featureNames, Labels labels) {
+    if (model.isEmpty()
+        || (model.get().featureNames().equals(featureNames)
+            && model.get().labels().equals(labels))) {
+      return;
+    }
+    throw new InputException(
+        String.format(
+            "The model to start from has the features %s and the labels %s; the training rows have %s and %s.",
+            Quote.of(model.get().featureNames()),
+            Quote.of(model.get().labels().names()),
+            Quote.of(featureNames),
+            Quote.of(labels.names())));
+  }
+
+  /**
+   * Puts the parameters where training takes them up.
+   *
+   * @throws InputException where they are not as many as there, or not finite
+   */
+  void putInto(LinearObjective objective) {
+    Shape shape = objective.shape();
+    int needed = shape.features() * shape.logits();
+    if (weights.length != needed || bias.length != shape.logits()) {
+      throw new InputException(
+          String.format(
+              "The parameters to start from are %d weights and %d intercepts; %d features and %d logits need %d and %d.",
+              weights.length,
+              bias.length,
+              shape.features(),
+              shape.logits(),
+              needed,
+              shape.logits()));
+    }
+    if (!isFinite(weights) || !isFinite(bias)) {
+      throw new InputException("The parameters to start from must be finite numbers.");
+    }
+    objective.parameters(weights, bias);
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Weights, row-major [features][logits]; a copy. */

@@ -163,8 +163,10 @@ public final class Trainer {
         LinearObjective objective =
             new LinearObjective(
                 backend, shape, mostRows, rows.hasPasses() && heldRows.hasPasses())) {
-      begin(objective, shape);
-      Loaded loaded = new Loaded(head, preparation, prepared, objective, rows, heldRows, watch);
+      options.start().ifPresent(point -> point.putInto(objective));
+      // Patience needs to see every iteration.
+      boolean watches = watch || options.stopping().patience() > 0;
+      Loaded loaded = new Loaded(head, preparation, prepared, objective, rows, heldRows, watches);
       TrainingOptions now = options;
       for (Penalty penalty : penalties) {
         now = now.withPenalty(penalty);
@@ -187,7 +189,7 @@ public final class Trainer {
       FullBatch.Outcome outcome = fullBatch(loaded);
       status = outcome.status();
       convergence = Optional.of(outcome.convergence());
-      totals = outcome.convergence().last().training();
+      totals = outcome.convergence().ofModel().training();
     } else {
       MiniBatch.Outcome outcome =
           new MiniBatch(
@@ -221,7 +223,7 @@ public final class Trainer {
         totals,
         held.score(objective),
         convergence
-            .map(way -> way.last().penalty())
+            .map(way -> way.ofModel().penalty())
             .orElseGet(() -> objective.penalty((float) options.l2())),
         seconds(start));
   }
@@ -229,7 +231,7 @@ public final class Trainer {
   /** What shapes the model, for checkpoints: patience depends on the validation rows too. */
   private Map<String, String> recipe() {
     Map<String, String> recipe = TrainingNotes.shaping(training, options);
-    if (!options.optimizer().isFullBatch() && options.sgd().patience() > 0) {
+    if (options.stopping().patience() > 0) {
       recipe.put("validationDataSha256", validation.orElseThrow().sha256());
     }
     return recipe;
@@ -242,6 +244,10 @@ public final class Trainer {
             loaded.rows,
             loaded.objective.shape(),
             () -> loaded.watch ? loaded.held.score(loaded.objective) : Optional.empty(),
+            options
+                .penalty()
+                .bounds()
+                .box(training.featureNames(), loaded.objective.shape().logits()),
             options,
             listener,
             recipe(),
@@ -252,9 +258,7 @@ public final class Trainer {
 
   private Head head() {
     requireTwoClasses();
-    if (!options.optimizer().isFullBatch()
-        && options.sgd().patience() > 0
-        && validation.isEmpty()) {
+    if (options.stopping().patience() > 0 && validation.isEmpty()) {
       throw new InputException(
           "Patience watches the log loss of validation rows, and there are none: hold some out, or set it to 0.");
     }
@@ -264,7 +268,9 @@ public final class Trainer {
           requireSameColumns(rows);
           Targeting.requireFits(head, rows);
         });
-    options.start().flatMap(StartingPoint::model).ifPresent(this::requireSameColumns);
+    options
+        .start()
+        .ifPresent(start -> start.requireFits(training.featureNames(), training.labels()));
     return head;
   }
 
@@ -304,19 +310,6 @@ public final class Trainer {
     }
   }
 
-  private void requireSameColumns(LinearModel start) {
-    if (!start.featureNames().equals(training.featureNames())
-        || !start.labels().equals(training.labels())) {
-      throw new InputException(
-          String.format(
-              "The model to start from has the features %s and the labels %s; the training rows have %s and %s.",
-              Quote.of(start.featureNames()),
-              Quote.of(start.labels().names()),
-              Quote.of(training.featureNames()),
-              Quote.of(training.labels().names())));
-    }
-  }
-
   private Preparation preparation() {
     Optional<LinearModel> given = options.start().flatMap(StartingPoint::model);
     if (given.isPresent()) {
@@ -333,39 +326,6 @@ public final class Trainer {
       prepared.warnings().forEach(listener::warning);
     }
     return prepared.dataset();
-  }
-
-  private void begin(LinearObjective objective, Shape shape) {
-    if (options.start().isEmpty()) {
-      return;
-    }
-    float[] weights = options.start().get().weights();
-    float[] bias = options.start().get().bias();
-    int needed = shape.features() * shape.logits();
-    if (weights.length != needed || bias.length != shape.logits()) {
-      throw new InputException(
-          String.format(
-              "The parameters to start from are %d weights and %d intercepts; %d features and %d logits need %d and %d.",
-              weights.length,
-              bias.length,
-              shape.features(),
-              shape.logits(),
-              needed,
-              shape.logits()));
-    }
-    if (!isFinite(weights) || !isFinite(bias)) {
-      throw new InputException("The parameters to start from must be finite numbers.");
-    }
-    objective.parameters(weights, bias);
-  }
-
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static double seconds(long start) {

@@ -49,6 +49,9 @@ final class TrainingNotes {
     notes.put(Recipe.L1, Double.toString(options.penalty().l1()));
     notes.put(Recipe.INTERCEPT, options.penalty().intercept().label());
     notes.put(Recipe.L2, Double.toString(options.l2()));
+    if (!options.penalty().bounds().isNone()) {
+      BoundsNotes.put(options.penalty().bounds(), data.featureNames(), notes);
+    }
     notes.put(Recipe.CLASS_WEIGHTS, options.loss().classWeights().note(data));
     if (options.loss().labelSmoothing() > 0) {
       notes.put(Recipe.LABEL_SMOOTHING, Double.toString(options.loss().labelSmoothing()));
@@ -61,6 +64,7 @@ final class TrainingNotes {
     } else {
       addMiniBatch(notes, options);
     }
+    notes.put(Recipe.PATIENCE, Integer.toString(options.stopping().patience()));
     notes.put(Recipe.SEED, Long.toString(options.seed()));
     notes.put(Recipe.STANDARDIZE, Boolean.toString(options.standardize()));
     notes.put(Recipe.START, options.start().isPresent() ? "parameters" : "zeros");
@@ -95,7 +99,6 @@ final class TrainingNotes {
     notes.put(Recipe.WARM_UP, Integer.toString(sgd.schedule().warmUp()));
     notes.put(Recipe.CLIP_NORM, Double.toString(sgd.clipNorm()));
     notes.put(Recipe.AVERAGE_FROM, Integer.toString(sgd.averageFrom()));
-    notes.put(Recipe.PATIENCE, Integer.toString(sgd.patience()));
     notes.put(Recipe.BATCH_ORDER_GIVEN, Boolean.toString(sgd.batchOrder().isPresent()));
   }
 

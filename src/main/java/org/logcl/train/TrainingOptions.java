@@ -14,8 +14,8 @@ import org.logcl.solve.Stopping;
  * @param optimizer how the objective is minimised
  * @param sgd settings of the mini-batch optimizers; the others have no use for them
  * @param loss what the loss of a row is, and how much it counts
- * @param penalty what is added to the mean log loss
- * @param stopping when the full-batch optimizers stop; the others have no use for it
+ * @param penalty what is added to the mean log loss, and what bounds the parameters
+ * @param stopping when training stops
  * @param seed of the shuffle, any number
  * @param standardize whether features are brought to mean 0 and standard deviation 1 of the
  *     training rows
@@ -140,23 +140,36 @@ public record TrainingOptions(
 
   /** The same with another L2 penalty. */
   public TrainingOptions withL2(double value) {
-    return withPenalty(new Penalty(penalty.l1(), value, penalty.intercept()));
+    return withPenalty(penalty.withL2(value));
   }
 
   /** The same with another L1 penalty, for {@link Optimizer#OWLQN}. */
   public TrainingOptions withL1(double value) {
-    return withPenalty(new Penalty(value, penalty.l2(), penalty.intercept()));
+    return withPenalty(penalty.withL1(value));
   }
 
   /** The same with other intercepts; SGD has free ones only. */
   public TrainingOptions withIntercept(Intercept value) {
-    return withPenalty(new Penalty(penalty.l1(), penalty.l2(), value));
+    return withPenalty(penalty.withIntercept(value));
+  }
+
+  /** The same with bounds on the coefficients, for {@link Optimizer#OWLQN}. */
+  public TrainingOptions withBounds(Bounds value) {
+    return withPenalty(penalty.withBounds(value));
   }
 
   /** The same with other rules for when to stop. */
   public TrainingOptions withStopping(Stopping value) {
     return new TrainingOptions(
         head, optimizer, sgd, loss, penalty, value, seed, standardize, start);
+  }
+
+  /**
+   * The same with another patience: how many epochs or iterations without a smaller log loss of the
+   * validation rows are enough; 0 for no early stopping.
+   */
+  public TrainingOptions withPatience(int value) {
+    return withStopping(stopping.withPatience(value));
   }
 
   /** The same with another seed. */
@@ -191,9 +204,27 @@ public record TrainingOptions(
         head, optimizer, sgd, loss, penalty, stopping, seed, standardize, other);
   }
 
-  /** Checks that the optimizer can do what the penalty asks for. */
-  void requireConsistent() {
-    if (penalty.l1() > 0 && optimizer != Optimizer.OWLQN && optimizer != Optimizer.AUTO) {
+  /**
+   * Checks that the optimizer can do what penalty and stopping ask for; training does so too.
+   *
+   * @throws InputException where it cannot
+   */
+  public void requireConsistent() {
+    if (stopping.patience() > 0 && !optimizer.isFullBatch() && sgd.averageFrom() > 0) {
+      throw new InputException(
+          String.format(
+              "The patience is %d; it must be 0 where parameters are averaged: one model cannot be"
+                  + " both.",
+              stopping.patience()));
+    }
+    boolean constrains = optimizer == Optimizer.OWLQN || optimizer == Optimizer.AUTO;
+    if (!penalty.bounds().isNone() && !constrains) {
+      throw new InputException(
+          String.format(
+              "The optimizer %s has no bounds on coefficients; take owlqn, or leave the bounds out.",
+              optimizer.label()));
+    }
+    if (penalty.l1() > 0 && !constrains) {
       throw new InputException(
           String.format(
               "The optimizer %s has no L1 penalty; take owlqn, or an L1 penalty of 0.",

@@ -46,7 +46,10 @@ public record TrainingResult(
      * has no minimum.
      */
     SEPARABLE,
-    /** The loss of the validation rows no longer fell; the model is that of the best epoch. */
+    /**
+     * The loss of the validation rows no longer fell; the model is that of the best epoch or
+     * iteration.
+     */
     STOPPED_EARLY,
     /** The listener asked for it. */
     STOPPED,

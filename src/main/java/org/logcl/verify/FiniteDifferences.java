@@ -1,6 +1,7 @@
 package org.logcl.verify;
 
 import java.util.BitSet;
+import org.logcl.data.Dataset;
 import org.logcl.kernel.Shape;
 import org.logcl.numerics.Canonical;
 import org.logcl.numerics.SplitMix;
@@ -16,9 +17,11 @@ import org.logcl.numerics.SplitMix;
  * where only logit c of row i moves, by h x_id. How far a correct device may be from it:
  *
  * <pre>
- *   cut-off     h^2/6 |J'''|; the third derivative of either loss by a logit is at most 1/(6 sqrt 3)
+ *   cut-off     h^2/6 |J'''|; the third derivative of any loss by a logit is at most 1/(6 sqrt 3),
+ *               whatever the targets: they add what is linear in the logits
  *   rounding    of the losses in double, over h
  *   logits      off by e: the residual by e/4 (sigmoid) or e/2 (softmax: sum_j |dp_c/dz_j| &lt;= 1/2)
+ *   targets     the residual by their rounding to float32 (TextbookLoss)
  *   residual    as the kernel alone may be off
  *   sum         gamma(n) sum |r x| over a chunk, then the total of two floats over the chunks
  * </pre>
@@ -38,9 +41,7 @@ final class FiniteDifferences {
   private final Shape shape;
   private final float[] x;
   private final int rows;
-  private final int[] targets;
-  // The same as floats, for the sigmoid head.
-  private final float[] shares;
+  private final TextbookLoss loss;
   private final float[] weights;
   private final float[] params;
   private final int[] chosen;
@@ -66,18 +67,14 @@ final class FiniteDifferences {
   record Result(int[] index, double[] gradient, double[] allowance) {}
 
   private FiniteDifferences(
-      Shape shape, float[] x, int[] targets, float[] weights, float[] params, int[] chosen) {
+      Shape shape, Dataset data, TextbookLoss loss, float[] params, int[] chosen) {
     this.shape = shape;
-    this.x = x;
-    this.rows = targets.length;
-    this.targets = targets;
+    this.x = data.features();
+    this.rows = data.rows();
+    this.loss = loss;
     this.params = params;
     this.chosen = chosen;
-    this.weights = scaled(weights);
-    shares = new float[shape.isSigmoid() ? rows : 0];
-    for (int i = 0; i < shares.length; ++i) {
-      shares[i] = targets[i];
-    }
+    this.weights = scaled(data.weights());
     step = new double[chosen.length];
     difference = new double[chosen.length];
     size = new double[chosen.length];
@@ -90,15 +87,13 @@ final class FiniteDifferences {
   /**
    * Differences of all parameters, or of as many, at random, as seconds allow.
    *
-   * @param x prepared features, row-major
-   * @param targets classes
-   * @param weights sample weights, or null for 1
+   * @param data prepared rows
+   * @param loss of these rows
    * @param params as a backend has them, padding included
    */
-  static Result of(
-      Shape shape, float[] x, int[] targets, float[] weights, float[] params, double l2) {
-    int[] chosen = chosen(shape, targets.length);
-    return new FiniteDifferences(shape, x, targets, weights, params, chosen).run(l2);
+  static Result of(Shape shape, Dataset data, TextbookLoss loss, float[] params, double l2) {
+    int[] chosen = chosen(shape, data.rows());
+    return new FiniteDifferences(shape, data, loss, params, chosen).run(l2);
   }
 
   private Result run(double l2) {
@@ -143,7 +138,7 @@ final class FiniteDifferences {
     for (int i = 0; i < nearest.length; ++i) {
       nearest[i] = (float) logits.truth()[i];
     }
-    Expectation residuals = residuals(some, nearest);
+    Expectation residuals = loss.scores(shape, some, weights, nearest).residuals();
     double[] z = new double[shape.logits()];
     for (int row = 0; row < some.count(); ++row) {
       int at = row * shape.stride();
@@ -159,27 +154,22 @@ final class FiniteDifferences {
     }
   }
 
-  private Expectation residuals(Positions some, float[] logits) {
-    if (!shape.isSigmoid()) {
-      return ExpectedScores.softmax(shape, some, targets, weights, logits).residuals();
-    }
-    return ExpectedScores.sigmoid(some, shares, weights, logits).residuals();
-  }
-
   private void add(
       int row, double[] z, double largest, double error, Expectation residuals, int at) {
     double s = weights[row];
     weightSum += s;
     lostWeight += Canonical.flush(weights[row]) == s ? 0 : s;
-    double moved = s * error * (shape.isSigmoid() ? 0.25 : 0.5);
-    double inDouble = 8 * U64 * (largest + shape.logits() + 2);
+    double moved = s * (error * loss.slope() + loss.targetError());
+    double inDouble = loss.rounding(largest);
+    double[] targets = loss.targets(row);
     for (int k = 0; k < chosen.length; ++k) {
       int d = feature(k);
       int c = chosen[k] % shape.logits();
       double xd = d < shape.features() ? x[row * shape.features() + d] : 1;
       // Exact: the step is a power of two.
       double delta = step[k] * xd;
-      difference[k] += delta == 0 ? 0 : s * (loss(z, c, delta, row) - loss(z, c, -delta, row));
+      difference[k] +=
+          delta == 0 ? 0 : s * (moved(z, c, delta, targets) - moved(z, c, -delta, targets));
       double magnitude = Math.abs(xd);
       // The kernel's own error is taken at the true logits; twice of it, and a flush more, is
       // enough
@@ -194,15 +184,12 @@ final class FiniteDifferences {
   }
 
   /** The row's loss with one logit moved. */
-  private double loss(double[] z, int moved, double delta, int row) {
-    if (shape.isSigmoid()) {
-      return Truth.sigmoidLoss(z[0] + delta, targets[row]);
-    }
-    double kept = z[moved];
-    z[moved] = kept + delta;
-    double loss = Truth.softmaxLoss(z, targets[row]);
-    z[moved] = kept;
-    return loss;
+  private double moved(double[] z, int logit, double delta, double[] targets) {
+    double kept = z[logit];
+    z[logit] = kept + delta;
+    double value = loss.of(z, targets, logit);
+    z[logit] = kept;
+    return value;
   }
 
   private int feature(int k) {

@@ -68,13 +68,16 @@ public record GradientCheck(
   /**
    * Checks the gradient at a model's parameters.
    *
-   * @param rows labelled, raw rows; the model's preparation is applied
+   * @param rows raw rows with targets of any kind that the model's head takes; the model's
+   *     preparation is applied
    * @param l2 coefficient of the penalty
-   * @throws InputException where rows and model do not fit together, or l2 is negative or not
-   *     finite
+   * @param labelSmoothing share of each target that goes to all classes alike, from 0 to under 1
+   * @throws InputException where rows and model do not fit together, l2 is negative or not finite,
+   *     or the label smoothing is not from 0 to under 1
    */
-  public static GradientCheck run(Backend backend, LinearModel model, Dataset rows, double l2) {
-    Gradients gradients = Gradients.of(model, rows, l2);
+  public static GradientCheck run(
+      Backend backend, LinearModel model, Dataset rows, double l2, double labelSmoothing) {
+    Gradients gradients = Gradients.of(model, rows, l2, labelSmoothing);
     return gradients.compare(gradients.reported(backend), model);
   }
 }

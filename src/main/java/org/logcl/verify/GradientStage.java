@@ -2,14 +2,13 @@ package org.logcl.verify;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.logcl.data.Dataset;
-import org.logcl.data.Labels;
 import org.logcl.data.Preparation;
 import org.logcl.kernel.Shape;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
-import org.logcl.numerics.SplitMix;
+import org.logcl.train.Targeting;
 
 /**
  * The whole gradient, of all kernels in turn, device against twin, and both against finite
@@ -17,26 +16,34 @@ import org.logcl.numerics.SplitMix;
  */
 public final class GradientStage implements Check {
   private static final double L2 = 0.01;
+  private static final double SMOOTHING = 0.1;
 
   private final String what;
   private final Dataset rows;
   private final Preparation preparation;
   private final Head head;
+  private final double smoothing;
 
-  private GradientStage(String what, Dataset rows, Preparation preparation, Head head) {
+  private GradientStage(String what, Dataset rows, Preparation preparation, double smoothing) {
     this.what = what;
     this.rows = rows;
     this.preparation = preparation;
-    this.head = head;
+    this.head = Targeting.head(rows, Optional.empty());
+    this.smoothing = smoothing;
   }
 
-  /** On labelled, raw rows, at random parameters that suit the features; the usual head. */
+  /**
+   * On raw rows with targets of any kind, at random parameters that suit the features; the usual
+   * head.
+   */
   public static Check on(String what, Dataset rows, Preparation preparation) {
-    Head head = rows.labels().count() == 2 ? Head.SIGMOID : Head.SOFTMAX;
-    return new GradientStage("gradient of " + what, rows, preparation, head);
+    return new GradientStage("gradient of " + what, rows, preparation, 0);
   }
 
-  /** On generated rows: both heads, one chunk and several, sample weights, outliers. */
+  /**
+   * On generated rows: all heads and kinds of targets, with and without label smoothing, one chunk
+   * and several, sample weights, outliers.
+   */
   public static List<Check> generated(Options options) {
     int[][] sizes =
         options.tiny()
@@ -44,11 +51,22 @@ public final class GradientStage implements Check {
             : new int[][] {{2, 17, 3}, {2, 1100, 20}, {3, 401, 7}, {40, 250, 3}};
     List<Check> checks = new ArrayList<>();
     for (int[] size : sizes) {
-      Dataset rows = generated(size[0], size[1], size[2], options.seed());
-      String what = size[1] + " rows, " + size[2] + " features, " + size[0] + " classes";
-      checks.add(on(what, rows, Preparation.none()));
+      Dataset rows = GeneratedRows.classes(size[0], size[1], size[2], options.seed());
+      String what = size[1] + " rows, " + size[2] + " features, " + size[0];
+      add(checks, what + " classes", rows, 0);
+      add(checks, what + " classes, label smoothing", rows, SMOOTHING);
+      Dataset soft = GeneratedRows.distributions(rows, options.seed());
+      add(checks, what + " classes, soft targets", soft, 0);
+      add(checks, what + " classes, soft targets, label smoothing", soft, SMOOTHING);
+      Dataset labels = GeneratedRows.labels(rows, options.seed());
+      add(checks, what + " labels", labels, 0);
+      add(checks, what + " labels, label smoothing", labels, SMOOTHING);
     }
     return checks;
+  }
+
+  private static void add(List<Check> checks, String what, Dataset rows, double smoothing) {
+    checks.add(new GradientStage("gradient of " + what, rows, Preparation.none(), smoothing));
   }
 
   @Override
@@ -59,7 +77,7 @@ public final class GradientStage implements Check {
   @Override
   public void run(Trial trial) {
     LinearModel model = model();
-    Gradients gradients = Gradients.of(model, rows, L2);
+    Gradients gradients = Gradients.of(model, rows, L2, smoothing);
     double[] device = gradients.reported(trial.device);
     double[] twin = gradients.reported(trial.twin);
     Comparison stage = trial.stage("gradient by differences");
@@ -88,24 +106,5 @@ public final class GradientStage implements Check {
       }
     }
     return LinearModel.of(head, rows.labels(), rows.featureNames(), weights, bias, preparation);
-  }
-
-  private static Dataset generated(int classes, int count, int features, long seed) {
-    SplitMix random = new SplitMix(seed);
-    float[] x = new float[count * features];
-    int[] y = new int[count];
-    float[] weights = new float[count];
-    for (int i = 0; i < count; ++i) {
-      y[i] = i % classes;
-      // Every eighth row counts nothing, and every ninth is far from the others.
-      weights[i] = i % 8 == 7 ? 0 : 0.25f + random.nextFloat();
-      for (int d = 0; d < features; ++d) {
-        float v = 4 * random.nextFloat() - 2;
-        x[i * features + d] = i % 9 == 8 ? 20 * v : v;
-      }
-    }
-    List<String> names = IntStream.range(0, features).mapToObj(d -> "x" + d).toList();
-    Labels labels = Labels.of(IntStream.range(0, classes).mapToObj(Integer::toString).toList());
-    return Dataset.of(x, count, features, names, labels, y, weights);
   }
 }

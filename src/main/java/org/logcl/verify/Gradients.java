@@ -1,20 +1,30 @@
 package org.logcl.verify;
 
+import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Shape;
+import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.numerics.Canonical;
 import org.logcl.objective.DeviceData;
 import org.logcl.objective.LinearObjective;
+import org.logcl.train.LossSettings;
+import org.logcl.train.Targeting;
 
 /** What a gradient check works on: prepared rows, padded parameters, and the differences. */
 @SuppressWarnings("ArrayRecordComponent") // carries results; never compared
 record Gradients(
-    Shape shape, Dataset rows, float[] params, double l2, FiniteDifferences.Result expected) {
+    Head head,
+    Shape shape,
+    Dataset rows,
+    double smoothing,
+    float[] params,
+    double l2,
+    FiniteDifferences.Result expected) {
 
-  static Gradients of(LinearModel model, Dataset raw, double l2) {
+  static Gradients of(LinearModel model, Dataset raw, double l2, double smoothing) {
     if (!raw.hasTargets()
         || raw.columns() != model.features()
         || !raw.labels().equals(model.labels())) {
@@ -26,12 +36,14 @@ record Gradients(
     if (!(l2 >= 0) || Double.isInfinite(l2)) {
       throw new InputException("The l2 is " + l2 + "; it must be 0 or more, and finite.");
     }
+    Head head = Targeting.head(raw, Optional.of(model.head()));
+    LossSettings.DEFAULT.withLabelSmoothing(smoothing);
     Dataset rows = model.preparation().prepare(raw).dataset();
     Shape shape = new Shape(model.features(), model.logits());
     float[] params = padded(shape, model.weights(), model.bias());
     FiniteDifferences.Result expected =
-        FiniteDifferences.of(shape, rows.features(), rows.targets(), rows.weights(), params, l2);
-    return new Gradients(shape, rows, params, l2, expected);
+        FiniteDifferences.of(shape, rows, new TextbookLoss(head, rows, smoothing), params, l2);
+    return new Gradients(head, shape, rows, smoothing, params, l2, expected);
   }
 
   private static float[] padded(Shape shape, float[] weights, float[] bias) {
@@ -45,15 +57,9 @@ record Gradients(
 
   /** The whole gradient, penalty included, as training on the backend has it. */
   double[] reported(Backend backend) {
-    try (LinearObjective objective = new LinearObjective(backend, shape, rows.rows());
-        DeviceData data =
-            new DeviceData(
-                backend,
-                shape,
-                rows.rows(),
-                rows.features(),
-                rows.targets(),
-                rows.hasWeights() ? rows.weights() : null)) {
+    try (DeviceData data = DeviceData.of(backend, head, shape, rows, smoothing);
+        LinearObjective objective =
+            new LinearObjective(backend, shape, rows.rows(), data.hasPasses())) {
       float[] weights = dense(0, shape.features());
       objective.parameters(weights, dense(shape.features(), shape.features() + 1));
       double[] gradient = objective.gradient(data);

@@ -1,6 +1,7 @@
 package org.logcl.verify;
 
 import org.logcl.error.Quote;
+import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 
 /** A model's parameters in words. */
@@ -16,6 +17,8 @@ final class Parameters {
             : "intercept";
     return model.logits() == 1
         ? what
-        : what + " for class " + Quote.of(model.labels().name(index % model.logits()));
+        : what
+            + (model.head() == Head.MULTILABEL ? " for label " : " for class ")
+            + Quote.of(model.labels().name(index % model.logits()));
   }
 }

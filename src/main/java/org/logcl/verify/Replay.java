@@ -189,7 +189,7 @@ public record Replay(
 
   /** The rows that early stopping watched. */
   private static Optional<Dataset> heldRows(Recipe recipe, Dataset data, Dataset rows) {
-    if (recipe.options().sgd().patience() == 0) {
+    if (recipe.options().stopping().patience() == 0) {
       return Optional.empty();
     }
     if (recipe.fraction().isEmpty() || rows == data) {

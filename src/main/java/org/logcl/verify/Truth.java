@@ -125,17 +125,21 @@ public final class Truth {
     }
   }
 
-  /** log(sum_c e^z_c) - z_y. */
-  public static double softmaxLoss(double[] z, int y) {
+  /** sum_c y_c (log(sum_j e^z_j) - z_c). */
+  public static double softmaxLoss(double[] z, double[] y) {
     double top = z[0];
     for (double value : z) {
       top = Math.max(top, value);
     }
     double sum = 0;
-    for (double value : z) {
-      sum += exp(value - top);
+    double mass = 0;
+    double gaps = 0;
+    for (int c = 0; c < z.length; ++c) {
+      sum += exp(z[c] - top);
+      mass += y[c];
+      gaps += y[c] * (top - z[c]);
     }
-    return top - z[y] + StrictMath.log(sum);
+    return gaps + mass * StrictMath.log(sum);
   }
 
   /** Binary log loss of a probability, each logarithm at least -100. */

@@ -94,6 +94,26 @@ class FullBatchCliTest {
   }
 
   @Test
+  void earlyStoppingIsToldAndReplayed() throws IOException {
+    Ran ran = train("--optimizer=lbfgs", "--patience=3", "--validation=0.3", "--json");
+    assertEquals(0, ran.code(), ran::toString);
+    Map<?, ?> way = (Map<?, ?>) ran.json().get("convergence");
+    assertEquals("stopped_early", ran.json().get("status"));
+    int best = ((Number) way.get("modelIteration")).intValue();
+    assertEquals(best + 3, ((Number) way.get("iterations")).intValue());
+    Ran told = train("--optimizer=lbfgs", "--patience=3", "--validation=0.3");
+    assertTrue(told.out().contains("lbfgs: stopped early after " + (best + 3)), told.out());
+    assertTrue(told.out().contains("\nthe model is that of iteration " + best), told.out());
+    Ran replay = Cli.run("verify", model(), "--data", Cli.CANCER, "--device", "reference");
+    assertEquals(0, replay.code(), replay::toString);
+    assertTrue(replay.out().contains(", patience 3, l1 0.0"), replay.out());
+    assertTrue(
+        train("--optimizer=lbfgs", "--patience=3", "--validation=0.3", "--summary")
+            .err()
+            .contains("leave --patience out"));
+  }
+
+  @Test
   void refusesWhatHasNoMeaning() {
     for (String option :
         List.of("--epochs=3", "--batch-size=9", "--momentum=0", "--learning-rate=1")) {
@@ -103,7 +123,7 @@ class FullBatchCliTest {
       assertTrue(ran.err().contains(name + " has no meaning for --optimizer lbfgs"), ran.err());
     }
     assertTrue(
-        train("--max-seconds=3").err().contains("take a full-batch optimizer such as lbfgs"));
+        train("--max-iterations=3").err().contains("take a full-batch optimizer such as lbfgs"));
     assertTrue(
         train("--optimizer=lbfgs", "--max-iterations=0").err().contains("must be 1 or more"));
   }

@@ -185,6 +185,8 @@ class SelectCommandTest {
         "--C=1,0 | C is 0.0; it must be over 0",
         "--l2=1,x | \"x\" is not a decimal number",
         "--intercept=some | --intercept some is not known",
+        "--patience=2 | The patience is 2; it must be 0 where a penalty is chosen",
+        "--lower-bounds=0 --optimizer=lbfgs | no bounds on coefficients",
         "--head=tail | --head tail is not known"
       })
   void refusesBadOptions(String options, String reason) {

@@ -38,7 +38,7 @@ class PenaltyPathTest {
 
   private static List<Penalty> geometric(double slope, int count, double weakest, double ratio) {
     return PenaltyPath.geometric(count, weakest, ratio)
-        .forAll(used(TWO), Intercept.FREE, () -> slope);
+        .forAll(used(TWO), Penalty.NONE, () -> slope);
   }
 
   /** At the first penalty of a path all weights are exactly 0; a little under it they are not. */
@@ -106,7 +106,7 @@ class PenaltyPathTest {
     Penalty strong = new Penalty(0.1, 1, Intercept.FREE);
     PenaltyPath path = PenaltyPath.of(List.of(weak, strong, middle));
     assertEquals(
-        List.of(strong, middle, weak), path.forAll(used(TWO), Intercept.FREE, () -> Double.NaN));
+        List.of(strong, middle, weak), path.forAll(used(TWO), Penalty.NONE, () -> Double.NaN));
     assertThrows(InputException.class, () -> PenaltyPath.of(List.of(weak, strong, weak)));
     assertThrows(InputException.class, () -> PenaltyPath.of(List.of()));
   }
@@ -115,7 +115,8 @@ class PenaltyPathTest {
   @Test
   void cIsBySumOfWeights() {
     PenaltyPath path = PenaltyPath.ofC(List.of(10.0, 0.1), 0.25);
-    List<Penalty> all = path.forAll(used(TWO), Intercept.NONE, () -> Double.NaN);
+    List<Penalty> all =
+        path.forAll(used(TWO), Penalty.NONE.withIntercept(Intercept.NONE), () -> Double.NaN);
     assertEquals(0.25 * (1 / (0.1 * 97)), all.get(0).l1());
     assertEquals(0.75 * (1 / (10.0 * 97)), all.get(1).l2());
     assertEquals(Intercept.NONE, all.get(0).intercept());

@@ -17,9 +17,11 @@ import org.logcl.error.InputException;
 import org.logcl.error.TrainingInterruptedException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.TwinBackend;
+import org.logcl.solve.Stopping;
 import org.logcl.testing.Devices;
 import org.logcl.testing.EveryBackend;
 import org.logcl.testing.Tables;
+import org.logcl.train.Bounds;
 import org.logcl.train.ClassWeights;
 import org.logcl.train.Intercept;
 import org.logcl.train.LossSettings;
@@ -64,7 +66,12 @@ class SelectorTest {
             distributions(),
             OPTIONS.withLoss(LossSettings.DEFAULT.withLabelSmoothing(0.1)),
             THREE_FOLDS.withPath(PenaltyPath.geometric(4, 1))),
-        new Case("L1, multi-label", together(), OPTIONS, net));
+        new Case("elastic net, multi-label", together(), OPTIONS, net),
+        new Case(
+            "no weight under 0",
+            TWO,
+            OPTIONS.withBounds(Bounds.of(0, Double.POSITIVE_INFINITY)),
+            net));
   }
 
   /** A tenth of each row's class goes to the next one. */
@@ -290,6 +297,7 @@ class SelectorTest {
   void refusesWhatHasNoMeaning() {
     refused("full-batch", OPTIONS.withOptimizer(Optimizer.SGD));
     refused("start", OPTIONS.withStart(new float[5], new float[1]));
+    refused("The patience is 3", OPTIONS.withStopping(Stopping.DEFAULT.withPatience(3)));
     refused("no L1 penalty", OPTIONS.withOptimizer(Optimizer.LBFGS));
   }
 

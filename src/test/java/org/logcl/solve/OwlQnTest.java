@@ -12,9 +12,14 @@ class OwlQnTest {
   private static final Stopping TIGHT = new Stopping(1e-9, 0, 500, 1e9);
 
   private static Solution minimize(Problem problem, double[] l1, double... start) {
+    return minimize(problem, l1, Box.unbounded(start.length), start);
+  }
+
+  private static Solution minimize(Problem problem, double[] l1, Box box, double... start) {
     double[] ones = new double[start.length];
     Arrays.fill(ones, 1);
-    return OwlQn.minimize(problem, l1, start, Preconditioner.diagonal(ones), TIGHT, Monitor.NONE);
+    return OwlQn.minimize(
+        problem, l1, box, start, Preconditioner.diagonal(ones), TIGHT, Monitor.NONE);
   }
 
   @Test
@@ -50,6 +55,39 @@ class OwlQnTest {
     assertEquals(0, solution.last().iteration());
     assertEquals(0, solution.last().gradientNorm());
     assertEquals(2.5, solution.last().objective());
+  }
+
+  /** Of a bowl along the axes, each coordinate of the minimum is moved to the nearest bound. */
+  @Test
+  void stopsAtBounds() {
+    double[] curvatures = {1, 10, 100, 5, 2};
+    Problem bowl = Functions.bowl(curvatures, new double[] {3, -0.05, 2, -4, 0.4});
+    Box box =
+        new Box(
+            new double[] {-1, 0, 1.5, -2, Double.NEGATIVE_INFINITY},
+            new double[] {2, 1, Double.POSITIVE_INFINITY, -1, 0.25});
+    for (double begin : new double[] {0, 1, -9}) {
+      double[] start = new double[5];
+      Arrays.fill(start, begin);
+      Solution free = minimize(bowl, new double[5], box, start);
+      assertEquals(Ending.GRADIENT, free.ending());
+      assertArrayEquals(new double[] {2, 0, 2, -2, 0.25}, free.last().point(), 1e-8);
+      // Shrunk first: to 2.5, 0, 1.93, -3.6 and 0.
+      Solution shrunk = minimize(bowl, new double[] {0.5, 1, 7, 2, 1}, box, start);
+      assertArrayEquals(new double[] {2, 0, 1.93, -2, 0}, shrunk.last().point(), 1e-8);
+      assertEquals(2, shrunk.last().point()[0], "exactly");
+      assertEquals(0, shrunk.last().gradientNorm(), 1e-9);
+    }
+  }
+
+  /** The bound is where the valley is not: along it the minimum is x = 1/2, y = x^2. */
+  @Test
+  void followsABound() {
+    double[] infinite = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    Box box = new Box(infinite, new double[] {0.5, Double.POSITIVE_INFINITY});
+    Solution solution = minimize(Functions.rosenbrock(), new double[2], box, -1.2, 1);
+    assertEquals(Ending.GRADIENT, solution.ending());
+    assertArrayEquals(new double[] {0.5, 0.25}, solution.last().point(), 1e-8);
   }
 
   @Test

@@ -66,9 +66,15 @@ class CheckpointsTest {
       }
       if (optimizer == Optimizer.SGD) {
         TrainingOptions patient = plain.withEpochs(9).withLearningRate(1);
-        all.add(patient.withSgd(patient.sgd().withPatience(2)));
+        all.add(patient.withPatience(2));
       }
       all.add(optimizer == Optimizer.OWLQN ? options.withL1(0.01) : options);
+      if (optimizer == Optimizer.LBFGS) {
+        all.add(options.withPatience(3));
+      }
+      if (optimizer == Optimizer.OWLQN) {
+        all.add(options.withBounds(Bounds.of(-0.25, 0.5)));
+      }
     }
     return all;
   }
@@ -118,8 +124,8 @@ class CheckpointsTest {
       InputException e =
           assertThrows(
               InputException.class, () -> train(new TwinBackend(), options.withL2(0.02), first));
-      assertTrue(
-          e.getMessage().contains("its l2 is \"0.01\", here it is \"0.02\""), e.getMessage());
+      String l2 = "its l2 is \"" + options.l2() + "\", here it is \"0.02\"";
+      assertTrue(e.getMessage().contains(l2), e.getMessage());
     }
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.logcl.data.Dataset;
@@ -111,6 +112,8 @@ class FullBatchTest {
         new Case("elastic net, sigmoid", TWO, net),
         new Case("elastic net, softmax", THREE, net),
         new Case("L1 alone", THREE, net.withL2(0)),
+        new Case("nonnegative", TWO, net.withL1(0).withBounds(Bounds.nonNegative())),
+        new Case("in a box, with L1", THREE, net.withBounds(Bounds.of(-0.25, 0.5))),
         new Case("OWL-QN without L1", TWO, net.withL1(0)),
         new Case("penalized intercepts", THREE, OPTIONS.withIntercept(Intercept.PENALIZED)),
         new Case("penalized intercept, L1", TWO, net.withIntercept(Intercept.PENALIZED)),
@@ -217,7 +220,7 @@ class FullBatchTest {
             warnings.add(message);
           }
         };
-    for (Head head : Head.values()) {
+    for (Head head : List.of(Head.SIGMOID, Head.SOFTMAX)) {
       warnings.clear();
       TrainingOptions free = OPTIONS.withHead(head).withL2(0);
       TrainingResult result = train(new TwinBackend(), apart, free, listener);
@@ -303,6 +306,47 @@ class FullBatchTest {
             "optimizer: owlqn, chosen by auto: there is an L1 penalty",
             "optimizer: lbfgs, chosen by auto: 65 parameters are many, and there is no L1 penalty"),
         notes);
+  }
+
+  /** Patience ends training, or convergence does: the model is that of the best iteration. */
+  @Test
+  void stopsEarly() {
+    Dataset training = TWO.subset(IntStream.range(0, 20).toArray());
+    Optional<Dataset> held = Optional.of(TWO.subset(IntStream.range(20, 60).toArray()));
+    TrainingOptions free = OPTIONS.withL2(1e-5);
+    int stopped = 0;
+    for (Optimizer optimizer : List.of(Optimizer.LBFGS, Optimizer.OWLQN, Optimizer.NEWTON)) {
+      for (int patience : new int[] {2, 900}) {
+        TrainingOptions options = free.withOptimizer(optimizer).withPatience(patience);
+        TrainingResult result =
+            Trainer.train(new TwinBackend(), training, held, options, TrainingListener.NONE);
+        Convergence way = result.convergence().orElseThrow();
+        IterationReport best = way.ofModel();
+        for (IterationReport report : way.history()) {
+          double loss = report.validation().orElseThrow().logLoss();
+          assertTrue(loss >= best.validation().orElseThrow().logLoss(), optimizer.label());
+        }
+        if (result.status() == Status.STOPPED_EARLY) {
+          assertEquals(way.modelIteration() + patience, way.iterations());
+          ++stopped;
+        }
+        assertTrue(way.modelIteration() < way.iterations(), optimizer.label());
+        assertEquals(best.training(), result.training());
+        assertEquals(best.validation(), result.validation());
+        assertEquals(best.penalty(), result.penalty());
+        Stopping sooner = new Stopping(0, 0, way.modelIteration(), 1e9);
+        TrainingResult again =
+            Trainer.train(
+                new TwinBackend(),
+                training,
+                held,
+                free.withOptimizer(optimizer).withStopping(sooner),
+                TrainingListener.NONE);
+        assertEquals(again.model().modelSha256(), result.model().modelSha256());
+      }
+    }
+    assertEquals(3, stopped);
+    assertRefused("Patience watches the log loss of validation rows", OPTIONS.withPatience(2));
   }
 
   @Test

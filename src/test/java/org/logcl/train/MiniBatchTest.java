@@ -16,6 +16,7 @@ import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.TwinBackend;
+import org.logcl.solve.Stopping;
 import org.logcl.testing.Devices;
 import org.logcl.testing.EveryBackend;
 import org.logcl.testing.Tables;
@@ -112,7 +113,7 @@ class MiniBatchTest {
   void stopsEarly() {
     Dataset held = Tables.make(31, 5, 2, 99);
     TrainingOptions options = with(Optimizer.SGD, 2).withL2(0).withEpochs(50);
-    TrainingOptions patient = options.withSgd(options.sgd().withPatience(3));
+    TrainingOptions patient = options.withPatience(3);
     TrainingResult result =
         Trainer.train(new TwinBackend(), TWO, Optional.of(held), patient, TrainingListener.NONE);
     assertEquals(TrainingResult.Status.STOPPED_EARLY, result.status());
@@ -122,6 +123,24 @@ class MiniBatchTest {
     assertArrayEquals(
         train(TWO, options.withEpochs(best)).model().weights(), result.model().weights());
     assertThrows(InputException.class, () -> train(TWO, patient));
+    TrainingOptions averaged = patient.withSgd(patient.sgd().withAverageFrom(2));
+    InputException e = assertThrows(InputException.class, () -> train(TWO, averaged));
+    assertTrue(e.getMessage().contains("one model cannot be both"), e.getMessage());
+  }
+
+  @Test
+  @DisplayName("the clock ends training after an epoch, and so many epochs give the same model")
+  void stopsByTheClock() {
+    TrainingOptions options = with(Optimizer.ADAM, 0.1).withEpochs(50);
+    TrainingOptions hurried = options.withStopping(Stopping.DEFAULT.withMaxSeconds(1e-9));
+    TrainingResult result = train(TWO, hurried);
+    assertEquals(TrainingResult.Status.TIME_LIMIT, result.status());
+    assertEquals(1, result.epochs().size());
+    TrainingResult one = train(TWO, options.withEpochs(1));
+    assertEquals(one.model().modelSha256(), result.model().modelSha256());
+    assertEquals(one.training(), result.training());
+    InputException e = assertThrows(InputException.class, () -> Recipe.of(result.model()));
+    assertTrue(e.getMessage().contains("training for 1 epochs gives the same"), e.getMessage());
   }
 
   @Test

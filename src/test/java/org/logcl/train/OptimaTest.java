@@ -19,10 +19,11 @@ import org.logcl.model.LinearModel;
 import org.logcl.train.TrainingResult.Status;
 
 /**
- * The full-batch optimizers against scikit-learn's tight optima, at C = 1. {@code make_optima.py}
- * beside the figures made them.
+ * The full-batch optimizers against tight optima in double, at C = 1: scikit-learn's, and with
+ * bounds SciPy's. The scripts beside the figures made them.
  */
 class OptimaTest {
+  private static final Path FIGURES = Path.of("src/test/resources/org/logcl/optima");
   private static final Dataset CANCER =
       CsvReader.read(Path.of("examples/breast_cancer.csv"), CsvOptions.ofTarget("diagnosis"));
   private static final Dataset DIGITS = digits();
@@ -64,7 +65,7 @@ class OptimaTest {
               .withStandardize(cancer);
       TrainingResult result =
           Trainer.train(new TwinBackend(), rows, Optional.empty(), options, TrainingListener.NONE);
-      double tolerance = l1Ratio > 0 ? 1e-5 : 1e-6;
+      double tolerance = 1e-6;
       double reached = inDouble(result.model(), rows, penalty);
       assertEquals(optimum, reached, tolerance * optimum, optimizer::label);
       // What training says of itself is computed in float32.
@@ -72,6 +73,45 @@ class OptimaTest {
       assertTrue(
           result.status() == Status.CONVERGED || result.status() == Status.CONVERGED_TO_PRECISION,
           () -> optimizer.label() + ": " + result.status().label());
+    }
+  }
+
+  /** Bounds, with and without L1; and the model has none of its coefficients outside of them. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/org/logcl/optima/bounds.csv", numLinesToSkip = 1)
+  void reachesTheOptimumWithinBounds(
+      String data,
+      double lower,
+      double upper,
+      double interceptLower,
+      double interceptUpper,
+      double l1Ratio,
+      double optimum) {
+    boolean cancer = data.equals("breast_cancer");
+    Dataset rows = cancer ? CANCER : DIGITS;
+    double strength = 1.0 / rows.rows();
+    Penalty penalty =
+        new Penalty(l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.FREE)
+            .withBounds(Bounds.of(lower, upper).withIntercepts(interceptLower, interceptUpper));
+    TrainingOptions options =
+        TrainingOptions.defaults()
+            .withOptimizer(Optimizer.OWLQN)
+            .withPenalty(penalty)
+            .withStandardize(cancer);
+    TrainingResult result =
+        Trainer.train(new TwinBackend(), rows, Optional.empty(), options, TrainingListener.NONE);
+    assertEquals(optimum, inDouble(result.model(), rows, penalty), 1e-6 * optimum);
+    assertTrue(
+        result.status() == Status.CONVERGED || result.status() == Status.CONVERGED_TO_PRECISION,
+        () -> result.status().label());
+    int held = 0;
+    for (float weight : result.model().weights()) {
+      assertTrue(weight >= lower && weight <= upper, () -> "" + weight);
+      held += weight == lower || weight == upper ? 1 : 0;
+    }
+    assertTrue(held > 0);
+    for (float intercept : result.model().bias()) {
+      assertTrue(intercept >= interceptLower && intercept <= interceptUpper, () -> "" + intercept);
     }
   }
 
@@ -115,7 +155,7 @@ class OptimaTest {
 
   @Test
   void theFiguresAreThere() throws IOException {
-    Path figures = Path.of("src/test/resources/org/logcl/optima/optima.csv");
-    assertEquals(15, Files.readAllLines(figures).size());
+    assertEquals(15, Files.readAllLines(FIGURES.resolve("optima.csv")).size());
+    assertEquals(16, Files.readAllLines(FIGURES.resolve("bounds.csv")).size());
   }
 }

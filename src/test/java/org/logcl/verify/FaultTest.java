@@ -83,11 +83,14 @@ class FaultTest {
     assertTrue(weights.differingBits() > 0, weights::toString);
   }
 
-  /** A gradient that misses a row is further from the differences than roundings explain. */
+  /**
+   * A gradient that misses a row, or the smoothing, is further from the differences than roundings
+   * explain.
+   */
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"NONE", "DROPPED_TAIL_ROW"})
+      names = {"NONE", "DROPPED_TAIL_ROW", "LOST_SMOOTHING"})
   void differencesFindWhatNoRoundingExplains(Fault fault) {
     Report report =
         Verifier.run(

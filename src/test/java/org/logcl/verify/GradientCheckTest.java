@@ -27,6 +27,7 @@ import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.opencl.OpenClDevice;
 import org.logcl.testing.Devices;
+import org.logcl.testing.SoftTables;
 import org.logcl.train.TrainingOptions;
 
 class GradientCheckTest {
@@ -52,7 +53,7 @@ class GradientCheckTest {
   @Test
   void differencesAreTheDerivative() {
     Dataset rows = weighted(new float[] {1, 2}, new float[] {1, 3});
-    FiniteDifferences.Result found = Gradients.of(model(0.5f, 0), rows, 0.2).expected();
+    FiniteDifferences.Result found = Gradients.of(model(0.5f, 0), rows, 0.2, 0).expected();
     double first = 1 / (1 + Math.exp(-0.5));
     double second = 1 / (1 + Math.exp(-1.0)) - 1;
     assertEquals((first + 3 * 2 * second) / 4 + 0.2 * 0.5, found.gradient()[0], 1e-9);
@@ -60,12 +61,76 @@ class GradientCheckTest {
     assertTrue(found.allowance()[0] < 2e-6, "allowance " + found.allowance()[0]);
   }
 
+  /** Worked by hand: at parameters of 0 a residual is p - t, and x is 2. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1})
+  void differencesAreThoseOfTheTargets(double smoothing) {
+    Labels labels = Labels.of(List.of("a", "b", "c"));
+    float[] x = {2};
+    float[] y = {0.25f, 0.5f, 0.25f};
+    float[] any = {1, 0.75f, 0};
+    Dataset hard = Dataset.of(x, 1, 1, List.of("x"), labels, new int[] {1}, null);
+    Dataset soft = Dataset.ofDistributions(x, 1, 1, List.of("x"), labels, y, null);
+    Dataset together = Dataset.ofLabels(x, 1, 1, List.of("x"), labels, any, null);
+    requireAtZero(Head.SOFTMAX, hard, smoothing, new double[] {0, 1, 0}, 1 / 3.0);
+    requireAtZero(Head.SOFTMAX, soft, smoothing, new double[] {0.25, 0.5, 0.25}, 1 / 3.0);
+    requireAtZero(Head.MULTILABEL, together, smoothing, new double[] {1, 0.75, 0}, 0.5);
+    Labels two = Labels.of(List.of("no", "yes"));
+    float[] pair = {0.25f, 0.75f};
+    Dataset binary = Dataset.ofDistributions(x, 1, 1, List.of("x"), two, pair, null);
+    requireAtZero(Head.SIGMOID, binary, smoothing, new double[] {0.75}, 0.5);
+  }
+
+  /**
+   * @param even what each target would be with a smoothing of 1, and what each probability is
+   */
+  private static void requireAtZero(
+      Head head, Dataset rows, double smoothing, double[] targets, double even) {
+    int logits = targets.length;
+    LinearModel zeros =
+        LinearModel.of(
+            head,
+            rows.labels(),
+            List.of("x"),
+            new float[logits],
+            new float[logits],
+            Preparation.none());
+    Gradients gradients = Gradients.of(zeros, rows, 0, smoothing);
+    for (int c = 0; c < logits; ++c) {
+      double residual = even - ((1 - smoothing) * targets[c] + smoothing * even);
+      assertEquals(2 * residual, gradients.expected().gradient()[c], 1e-9);
+      assertEquals(residual, gradients.expected().gradient()[logits + c], 1e-9);
+      assertTrue(gradients.expected().allowance()[c] < 3e-6);
+    }
+    TwinBackend twin = new TwinBackend();
+    assertTrue(GradientCheck.run(twin, zeros, rows, 0, smoothing).passed());
+    Gradients other = Gradients.of(zeros, rows, 0, smoothing + 0.01);
+    assertFalse(gradients.compare(other.reported(twin), zeros).passed(), "another smoothing");
+  }
+
+  @Test
+  void aLabelIsCalledSo() {
+    Dataset rows = SoftTables.labels(20, 2, 3, 1);
+    LinearModel model =
+        LinearModel.of(
+            Head.MULTILABEL,
+            rows.labels(),
+            rows.featureNames(),
+            new float[6],
+            new float[3],
+            Preparation.none());
+    Gradients gradients = Gradients.of(model, rows, 0, 0);
+    double[] wrong = gradients.reported(new TwinBackend());
+    wrong[7] += 1;
+    assertEquals("intercept for label \"1\"", gradients.compare(wrong, model).parameter());
+  }
+
   /** Each is what a slip in code that computes gradients gives. */
   @Test
   void aWrongGradientIsFound() {
     Dataset rows = weighted(new float[] {1, 2, -3}, new float[] {1, 3, 0.5f});
     LinearModel model = model(0.5f, 0.25f);
-    Gradients gradients = Gradients.of(model, rows, 0.2);
+    Gradients gradients = Gradients.of(model, rows, 0.2, 0);
     double[] right = gradients.reported(new TwinBackend());
     assertTrue(gradients.compare(right, model).passed());
     double[][] wrong = {
@@ -93,14 +158,14 @@ class GradientCheckTest {
   @Test
   void weightsThatTrainingFlushesAreAllowedFor() {
     Dataset rows = weighted(new float[] {1, 2, 3}, new float[] {1e20f, 1e20f, 1e7f});
-    GradientCheck check = GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0);
+    GradientCheck check = GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0, 0);
     assertTrue(check.passed(), check.toString());
   }
 
   @Test
   void aZeroColumnIsChecked() {
     Dataset rows = weighted(new float[] {0, 0, 0}, new float[] {1, 1, 1});
-    GradientCheck check = GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0);
+    GradientCheck check = GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0, 0);
     assertTrue(check.passed(), check.toString());
     assertEquals(2, check.checked());
   }
@@ -121,11 +186,18 @@ class GradientCheckTest {
     Dataset rows = weighted(new float[] {1, 2}, new float[] {1, 3});
     LinearModel model = model(0.5f, 0);
     TwinBackend twin = new TwinBackend();
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, CANCER, 0));
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, -1));
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, Double.NaN));
+    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, CANCER, 0, 0));
+    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, -1, 0));
+    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, Double.NaN, 0));
+    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, 0, 1));
+    Dataset labels =
+        Dataset.ofLabels(
+            new float[] {1}, 1, 1, List.of("x"), rows.labels(), new float[] {1, 1}, null);
+    InputException heads =
+        assertThrows(InputException.class, () -> GradientCheck.run(twin, model, labels, 0, 0));
+    assertTrue(heads.getMessage().contains("Use the multilabel head"), heads.getMessage());
     Dataset unlabelled = Dataset.unlabelled(new float[] {1}, 1, 1, List.of("x"));
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, unlabelled, 0));
+    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, unlabelled, 0, 0));
   }
 
   @Tag("device")
@@ -138,7 +210,7 @@ class GradientCheckTest {
       Report report = Verifier.run(backend, GradientStage.generated(options), new Listener() {});
       assertEquals(1, report.stages().size());
       assertTrue(report.passed(), report.toString());
-      assertTrue(report.stages().get(0).values() >= 4 + 15);
+      assertTrue(report.stages().get(0).values() >= 2 * (4 + 4 + 8) + 6 * 15);
     }
   }
 

@@ -235,22 +235,25 @@ class ReplayTest {
     Dataset all = rows(3);
     Split split = Split.stratified(all, 0.25, 1);
     Dataset training = all.subset(split.training());
-    TrainingOptions options = OPTIONS.withEpochs(30).withLearningRate(3).withSeed(1);
-    options = options.withSgd(options.sgd().withPatience(2));
-    LinearModel model =
-        Trainer.train(
-                new TwinBackend(),
-                training,
-                Optional.of(all.subset(split.validation())),
-                options,
-                TrainingListener.NONE)
-            .model();
-    Map<String, String> notes = new TreeMap<>(model.metadata());
-    notes.put("validationFraction", "0.25");
-    LinearModel noted = model.withMetadata(notes);
-    assertTrue(replay(new TwinBackend(), noted, all).identical());
-    assertThrows(InputException.class, () -> replay(new TwinBackend(), noted, training));
-    assertThrows(InputException.class, () -> replay(new TwinBackend(), model, training));
+    TrainingOptions patient =
+        OPTIONS.withEpochs(30).withLearningRate(3).withSeed(1).withPatience(2);
+    for (Optimizer optimizer : List.of(Optimizer.SGD, Optimizer.LBFGS)) {
+      TrainingOptions options = patient.withOptimizer(optimizer);
+      LinearModel model =
+          Trainer.train(
+                  new TwinBackend(),
+                  training,
+                  Optional.of(all.subset(split.validation())),
+                  options,
+                  TrainingListener.NONE)
+              .model();
+      Map<String, String> notes = new TreeMap<>(model.metadata());
+      notes.put("validationFraction", "0.25");
+      LinearModel noted = model.withMetadata(notes);
+      assertTrue(replay(new TwinBackend(), noted, all).identical());
+      assertThrows(InputException.class, () -> replay(new TwinBackend(), noted, training));
+      assertThrows(InputException.class, () -> replay(new TwinBackend(), model, training));
+    }
   }
 
   @Test
