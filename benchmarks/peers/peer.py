@@ -29,6 +29,9 @@ class Problem:
         self.epochs = int(given.get("epochs", 0))  # 0: loss and gradient at the given parameters
         self.batch = int(given.get("batch", 0))
         self.rate = float(given.get("rate", 0))
+        # The least sum of losses + |w|^2 / 2, and how near to it, as a share, a training must come; 0 for none.
+        self.optimum = float(given.get("optimum", 0))
+        self.tolerance = float(given.get("tolerance", 0))
         self.counted = float(given.get("counted", 1))  # share of a training's time that is told
 
 
@@ -51,6 +54,21 @@ def serve(make):
             loss, accuracy, values = peer.answer()
             np.asarray([] if values is None else values, "<f8").tofile(words[1].strip())
             print(*("-" if v is None else float(v) for v in (loss, accuracy)), flush=True)
+
+
+def excess(problem, values):
+    """By what share of the optimum the objective of values [features + 1][logits] is above it, in double."""
+    values = np.asarray(values, "f8")
+    total = (values[:-1] ** 2).sum() / 2
+    for at in range(0, problem.rows, 8192):
+        y = problem.y[at : at + 8192]
+        z = problem.x[at : at + 8192].astype("f8") @ values[:-1] + values[-1]
+        if problem.sigmoid:
+            total += np.logaddexp(0, np.where(y == 1, -z[:, 0], z[:, 0])).sum()
+        else:
+            top = z.max(1)
+            total += (np.log(np.exp(z - top[:, None]).sum(1)) + top - z[np.arange(len(y)), y]).sum()
+    return (total - problem.optimum) / problem.optimum
 
 
 def accuracy(problem, values):

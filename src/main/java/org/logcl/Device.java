@@ -15,6 +15,10 @@ import org.logcl.objective.Calibrator;
 import org.logcl.objective.MultilabelScorer;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
+import org.logcl.select.SelectionListener;
+import org.logcl.select.SelectionOptions;
+import org.logcl.select.SelectionResult;
+import org.logcl.select.Selector;
 import org.logcl.train.IncrementalTraining;
 import org.logcl.train.LossSettings;
 import org.logcl.train.Trainer;
@@ -104,6 +108,21 @@ public final class Device implements AutoCloseable {
       TrainingOptions options,
       TrainingListener listener) {
     return Trainer.train(backend, training, validation, options, listener);
+  }
+
+  /**
+   * Chooses a penalty by stratified cross-validation along a path, and trains on all rows with it.
+   *
+   * @param rows labelled rows, at least two classes
+   * @param options of all trainings: a full-batch optimizer, no start, and of the penalty the
+   *     intercept and the bounds alone; the seed is that of the folds
+   * @param listener sees folds and penalties end
+   * @throws org.logcl.error.InputException where data and options do not fit together
+   * @throws org.logcl.error.TrainingInterruptedException where the thread is interrupted
+   */
+  public SelectionResult select(
+      Dataset rows, TrainingOptions options, SelectionOptions how, SelectionListener listener) {
+    return Selector.select(backend, rows, options, how, listener);
   }
 
   /**

@@ -37,7 +37,7 @@ public final class CalibratedRow {
     return switch (head) {
       case SIGMOID -> Logits.sigmoidLoss(z[0], target == 1);
       case SOFTMAX -> Logits.softmaxLoss(z, target);
-      case MULTILABEL -> throw new IllegalStateException("labels that go together are no class");
+      case MULTILABEL -> throw notCalibrated();
     };
   }
 
@@ -54,11 +54,12 @@ public final class CalibratedRow {
           into[at + c] = (float) z[c];
         }
       }
-      case MULTILABEL -> {
-        for (int c = 0; c < z.length; ++c) {
-          into[at + c] = (float) Logits.sigmoid(z[c]);
-        }
-      }
+      case MULTILABEL -> throw notCalibrated();
     }
+  }
+
+  /** {@link Head#requireCalibration} refuses it. */
+  private static IllegalStateException notCalibrated() {
+    return new IllegalStateException("models of the multilabel head are not calibrated");
   }
 }

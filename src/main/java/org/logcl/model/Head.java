@@ -1,5 +1,6 @@
 package org.logcl.model;
 
+import org.logcl.calibrate.CalibrationMethod;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 
@@ -40,12 +41,16 @@ public enum Head {
   }
 
   /**
-   * Checks that Platt scaling has a meaning for this head.
+   * Checks that a calibration has a meaning for this head.
    *
    * @throws InputException if it has none
    */
-  public void requirePlatt() {
-    if (this != SIGMOID) {
+  public void requireCalibration(CalibrationMethod method) {
+    if (this == MULTILABEL) {
+      throw new InputException(
+          "Calibration is about classes; models of the multilabel head are not calibrated yet.");
+    }
+    if (method == CalibrationMethod.PLATT && this != SIGMOID) {
       throw new InputException(
           "Platt scaling takes the one logit of the sigmoid head, and the head is "
               + label

@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.logcl.calibrate.Calibration;
-import org.logcl.calibrate.CalibrationMethod;
 import org.logcl.calibrate.PlattScaling;
 import org.logcl.calibrate.TemperatureScaling;
 import org.logcl.data.Labels;
@@ -158,12 +157,10 @@ public final class LinearModel {
    * The same model with this calibration instead of its own. Its threshold goes: it was one of
    * other probabilities.
    *
-   * @throws InputException if it is Platt's and the head is not the sigmoid
+   * @throws InputException if it has no meaning for the head
    */
   public LinearModel withCalibration(Calibration other) {
-    if (other.method() == CalibrationMethod.PLATT) {
-      head.requirePlatt();
-    }
+    head.requireCalibration(other.method());
     return with(metadata, Optional.of(other), OptionalDouble.empty());
   }
 

@@ -3,7 +3,6 @@ package org.logcl.objective;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.logcl.calibrate.Calibration;
-import org.logcl.calibrate.CalibrationMethod;
 import org.logcl.calibrate.CalibrationOptions;
 import org.logcl.calibrate.PlattScaling;
 import org.logcl.calibrate.Temperature;
@@ -51,14 +50,7 @@ public final class Calibrator {
    * @throws InputException if the options have no meaning for a head and so many classes
    */
   public static void requireMeaning(Head head, int classes, CalibrationOptions options) {
-    if (head == Head.MULTILABEL) {
-      throw new InputException(
-          "Calibration and thresholds are fitted to classes; models of the multilabel head are not"
-              + " calibrated yet.");
-    }
-    if (options.method().equals(Optional.of(CalibrationMethod.PLATT))) {
-      head.requirePlatt();
-    }
+    options.method().ifPresent(head::requireCalibration);
     if (options.goal().isPresent()) {
       head.requireThreshold(classes);
     }

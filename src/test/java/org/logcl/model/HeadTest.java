@@ -14,7 +14,7 @@ class HeadTest {
     assertEquals(Head.SOFTMAX, Head.parse("softmax"));
     assertEquals("softmax", Head.SOFTMAX.label());
     String message = assertThrows(InputException.class, () -> Head.parse("Softmax")).getMessage();
-    assertEquals("unknown head \"Softmax\"; allowed: sigmoid, softmax", message);
+    assertEquals("unknown head \"Softmax\"; allowed: sigmoid, softmax, multilabel", message);
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.logcl.testing.Devices;
 import org.logcl.testing.SoftTables;
 import org.logcl.train.Combination.Regularizer;
 import org.logcl.train.Combination.Solver;
+import org.logcl.train.Combination.Targets;
 import org.logcl.train.Combination.Task;
 import org.logcl.train.Combination.Way;
 import org.logcl.train.TrainingResult.Status;
@@ -123,6 +124,24 @@ class CombinationsTest {
         };
     assertTrue(result.objective() < atZero, () -> combination + ": " + result.objective());
     assertTrue(result.status() != Status.DIVERGED, combination::toString);
+    for (float weight : result.model().weights()) {
+      assertTrue(Math.abs(weight) <= combination.way().penalty().bound, combination::toString);
+    }
+  }
+
+  @Test
+  @DisplayName("one-hot rows give the bits of their class indices, where no smoothing is rounded")
+  void oneHotIsItsIndex() {
+    twin()
+        .forEach(
+            (one, outcome) -> {
+              Task task = one.task();
+              if (task.targets() == Targets.ONE_HOT && !task.isSmoothed()) {
+                Task indices = new Task(task.head(), Targets.INDICES, false, task.weights());
+                Outcome expected = twin().get(new Combination(indices, one.way()));
+                assertEquals(expected.bits(), outcome.bits(), one::toString);
+              }
+            });
   }
 
   /** What the two sides of the labels of a row count together, in the mean over the rows. */

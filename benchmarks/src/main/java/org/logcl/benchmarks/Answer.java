@@ -26,6 +26,11 @@ record Answer(OptionalDouble loss, double[] values, OptionalDouble accuracy) {
     return new Answer(OptionalDouble.empty(), parameters, OptionalDouble.of(accuracy));
   }
 
+  /** Trained parameters, of which only the objective counts. */
+  static Answer ofParameters(double[] parameters) {
+    return new Answer(OptionalDouble.empty(), parameters, OptionalDouble.empty());
+  }
+
   /** The accuracy of a model that another algorithm trained. */
   static Answer ofAccuracy(double accuracy) {
     return new Answer(OptionalDouble.empty(), new double[0], OptionalDouble.of(accuracy));

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param name for people
  * @param best whether the best times of all rounds are compared (matrix cases, which other work on
  *     the machine only ever slows down), or the median of the rounds' ratios is taken
+ * @param takesSeconds whether one turn takes seconds, so that a few rounds must do
  * @param goals on a processor
  * @param gpuGoals on a graphics processor
  * @param opener makes the contestants
@@ -18,6 +19,7 @@ record Case(
     String stem,
     String name,
     boolean best,
+    boolean takesSeconds,
     List<Goal> goals,
     List<Goal> gpuGoals,
     Function<Machine, Field> opener) {}

@@ -14,6 +14,12 @@ final class Cases {
   private Cases() {}
 
   static List<Case> all() {
+    List<Case> all = new ArrayList<>(passesAndLoops());
+    all.addAll(OptimumCases.all());
+    return all;
+  }
+
+  private static List<Case> passesAndLoops() {
     return List.of(
         sigmoid(400_000, 512, 0.75, 0.90, List.of(Goal.of("PyTorch.*", 1.7, 2.2))),
         sigmoid(100_000, 2_000, 0.75, 0.90, List.of()),
@@ -28,6 +34,7 @@ final class Cases {
             "start",
             "second start of ./logcl train, whole process",
             false,
+            false,
             List.of(Goal.ofSeconds(1.0, 0.6)),
             List.of(),
             Starts::open));
@@ -39,6 +46,7 @@ final class Cases {
     return new Case(
         "sigmoid" + features,
         "sigmoid pass: loss and gradient",
+        false,
         false,
         goals,
         List.of(Goal.of("stream read", 0.85, 0.85), Goal.of(CUDA, 2, 2)),
@@ -53,6 +61,7 @@ final class Cases {
         "softmax" + classes,
         "softmax pass: loss and gradient",
         true,
+        false,
         List.of(goals),
         classes < 1000 ? List.of() : List.of(Goal.of("fma peak", 0.65, 0.65), Goal.of(CUDA, 1, 1)),
         machine -> {
@@ -77,6 +86,7 @@ final class Cases {
         "article",
         "the article's loop: 10 epochs of batches of 32, whole call",
         false,
+        false,
         List.of(
             Goal.of("PyTorch.*autograd.*", 200, 500),
             Goal.of("Tribuo", 10, 20),
@@ -95,6 +105,7 @@ final class Cases {
     return new Case(
         stem,
         name + ", batches of " + batch,
+        false,
         false,
         List.of(Goal.of("PyTorch.*autograd.*", 3, 10)),
         List.of(),
@@ -138,6 +149,7 @@ final class Cases {
     return new Case(
         "reference",
         "sigmoid pass on the reference device",
+        false,
         false,
         List.of(Goal.of("LogCL on OpenCL", 0.4, 0.8)),
         List.of(),

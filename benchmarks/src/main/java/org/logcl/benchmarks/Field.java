@@ -69,15 +69,29 @@ final class Field implements AutoCloseable {
   }
 
   /**
-   * Compares what the contestants compute with what LogCL computes.
+   * Compares what the contestants compute with what LogCL computes. One that cannot do the case
+   * after all is left out and noted.
    *
    * @throws IllegalStateException where one computes something else: nothing to time
    */
   void verify() {
-    Optional<Answer> ours = ours().answer();
-    for (Contestant other : contestants.subList(1, contestants.size())) {
-      other
-          .answer()
+    Optional<Answer> ours;
+    try {
+      ours = ours().answer();
+    } catch (MissingPeerException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+    for (Contestant other : List.copyOf(contestants.subList(1, contestants.size()))) {
+      Optional<Answer> theirs;
+      try {
+        theirs = other.answer();
+      } catch (MissingPeerException e) {
+        notes.add(e.getMessage());
+        other.close();
+        contestants.remove(other);
+        continue;
+      }
+      theirs
           .flatMap(answer -> answer.differenceFrom(ours.orElseThrow()))
           .ifPresent(
               difference -> {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param rounds how many
  * @param turnSeconds least time of a turn; short work is repeated to fill it
- * @param warmSeconds least time of running in
+ * @param warmSeconds least time of running in; 0 for none
  */
 record Rounds(int rounds, double turnSeconds, double warmSeconds) {
   // OpenMP's threads spin for some milliseconds after their work: they would run into the next
@@ -27,8 +27,8 @@ record Rounds(int rounds, double turnSeconds, double warmSeconds) {
    * @return seconds, [contestant][round]
    */
   double[][] run(List<Contestant> contestants) {
-    for (Contestant contestant : contestants) {
-      warm(contestant);
+    if (warmSeconds > 0) {
+      contestants.forEach(this::warm);
     }
     System.gc();
     double[][] seconds = new double[contestants.size()][rounds];
@@ -48,7 +48,7 @@ record Rounds(int rounds, double turnSeconds, double warmSeconds) {
       contestant.seconds();
       ++calls;
     } while (secondsSince(start) < warmSeconds
-        || (calls < 2 && warmSeconds > 0)
+        || calls < 2
         || (calls > SHORT_CALLS && secondsSince(start) < 3 * warmSeconds));
   }
 

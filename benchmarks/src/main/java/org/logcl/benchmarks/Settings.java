@@ -19,20 +19,22 @@ record Settings(Extent extent, Pattern only, Pattern against, String device, Opt
   /** How much is measured. */
   enum Extent {
     /** For figures that are kept. */
-    FULL(1, new Rounds(11, 0.1, 1), new Rounds(7, 0.1, 1)),
+    FULL(1, new Rounds(11, 0.1, 1), new Rounds(7, 0.1, 1), new Rounds(3, 0.1, 0)),
     /** For a look. */
-    QUICK(1, new Rounds(5, 0.05, 0.4), new Rounds(4, 0.05, 0.4)),
+    QUICK(1, new Rounds(5, 0.05, 0.4), new Rounds(4, 0.05, 0.4), new Rounds(1, 0.05, 0)),
     /** To see that everything runs and agrees. */
-    SMOKE(200, new Rounds(1, 0, 0), new Rounds(1, 0, 0));
+    SMOKE(200, new Rounds(1, 0, 0), new Rounds(1, 0, 0), new Rounds(1, 0, 0));
 
     private final int divisor;
     private final Rounds rounds;
     private final Rounds matrixRounds;
+    private final Rounds longRounds;
 
-    Extent(int divisor, Rounds rounds, Rounds matrixRounds) {
+    Extent(int divisor, Rounds rounds, Rounds matrixRounds, Rounds longRounds) {
       this.divisor = divisor;
       this.rounds = rounds;
       this.matrixRounds = matrixRounds;
+      this.longRounds = longRounds;
     }
 
     /** Rows of a case that has so many in full. */
@@ -47,13 +49,15 @@ record Settings(Extent extent, Pattern only, Pattern against, String device, Opt
               + rounds.rounds()
               + " rounds, best of "
               + matrixRounds.rounds()
-              + " for softmax passes"
+              + " for softmax passes, median of "
+              + longRounds.rounds()
+              + " where a turn takes seconds"
           : "tiny sizes, run once: no figure means anything";
     }
 
     /** Rounds of a case. */
     Rounds rounds(Case of) {
-      return of.best() ? matrixRounds : rounds;
+      return of.takesSeconds() ? longRounds : of.best() ? matrixRounds : rounds;
     }
   }
 

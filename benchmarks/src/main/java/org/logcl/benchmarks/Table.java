@@ -76,13 +76,14 @@ public final class Table {
 
   private void run(Case one) {
     try (Field field = one.opener().apply(machine)) {
-      field.notes().forEach(notes::add);
       field.keep(settings.against());
       boolean smoke = settings.extent() == Settings.Extent.SMOKE;
       if (!smoke) {
         field.all().forEach(Contestant::chooseBest);
       }
       field.verify();
+      notes.addAll(field.notes());
+      System.err.println(one.stem() + ": " + field.all().stream().map(Contestant::name).toList());
       double[][] seconds = settings.extent().rounds(one).run(field.all());
       List<Goal> goals = machine.isGpu() ? one.gpuGoals() : one.goals();
       Optional<Goal> own = goals.stream().filter(Goal::isForSeconds).findFirst();
@@ -95,6 +96,8 @@ public final class Table {
             goals.stream().filter(some -> some.isAgainst(opponent.name())).findFirst();
         rows.add(Row.against(one, field.size(), seconds[0], opponent, seconds[i], goal));
       }
+    } catch (MissingPeerException e) {
+      notes.add(e.getMessage()); // the case's data are not here
     }
     System.gc(); // hundreds of megabytes of rows
   }

@@ -31,7 +31,8 @@ record TorchHead(int logits) {
   /**
    * Mean loss and both gradients by hand.
    *
-   * @param oneHot targets of the softmax head, [rows][logits]; else null
+   * @param oneHot targets of the softmax head, [rows][logits]; of the sigmoid head null, or 1 - 2y:
+   *     then the loss of confident rows keeps its digits
    * @return the loss, the gradient of the weights, the gradient of the intercepts
    */
   NDList byHand(NDArray x, NDArray w, NDArray b, NDArray y, NDArray oneHot) {
@@ -40,7 +41,10 @@ record TorchHead(int logits) {
     NDArray loss;
     NDArray residual;
     if (logits == 1) {
-      loss = z.getNDArrayInternal().softPlus().mean().sub(z.dot(y).div(rows));
+      loss =
+          oneHot == null
+              ? z.getNDArrayInternal().softPlus().mean().sub(z.dot(y).div(rows))
+              : z.mul(oneHot).getNDArrayInternal().softPlus().mean();
       residual = z.getNDArrayInternal().sigmoid().subi(y);
     } else {
       NDArray log = z.logSoftmax(1);

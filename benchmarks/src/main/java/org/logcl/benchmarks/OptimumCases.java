@@ -1,0 +1,64 @@
+package org.logcl.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Seconds to the optimum: a whole training, from zeros until the objective is within 1e-6 of its
+ * least value.
+ */
+final class OptimumCases {
+  private OptimumCases() {}
+
+  static List<Case> all() {
+    return List.of(
+        of("256", true, drawn(200_000, 256, 1), Goal.of("PyTorch.*", 1, 2)),
+        of("100", true, drawn(20_000, 512, 100), Goal.of("PyTorch.*", 1, 2)),
+        of("digits", false, some(RealRows::digits), Goal.of("PyTorch.*", 1, 3)),
+        of("cancer", false, some(RealRows::breastCancer)),
+        of("a9a", false, some(root -> RealRows.a9a())));
+  }
+
+  private static Function<Machine, Problem> drawn(int rows, int features, int logits) {
+    return machine -> Problem.drawn(machine.rows(rows), features, logits);
+  }
+
+  private static Function<Machine, Problem> some(Function<Path, Problem> reader) {
+    return machine -> {
+      Problem all = reader.apply(machine.root());
+      return all.first(machine.rows(all.rows()));
+    };
+  }
+
+  private static Case of(
+      String stem, boolean takesSeconds, Function<Machine, Problem> maker, Goal... goals) {
+    List<Goal> all = new ArrayList<>(List.of(goals));
+    all.add(Goal.of(".*", 1, 1));
+    return new Case(
+        "optimum-" + stem,
+        "training to within 1e-6 of the optimum",
+        false,
+        takesSeconds,
+        all,
+        List.of(Goal.of(".*", 1, 1)),
+        machine -> field(machine, maker.apply(machine)));
+  }
+
+  private static Field field(Machine machine, Problem problem) {
+    Optimum optimum = Optimum.of(machine.device(), problem);
+    return new Field(problem.toString())
+        .add(() -> near(new OptimumTraining(machine.device(), optimum), optimum))
+        .add(() -> near(new TorchLbfgs(optimum), optimum))
+        .add(() -> near(Peers.torchOptimum(machine, "cpu", optimum), optimum))
+        .add(() -> near(Peers.torchOptimum(machine, "cuda", optimum), optimum))
+        .add(() -> near(Peers.sklearnOptimum(machine, optimum), optimum))
+        .add(() -> near(new SmileOptimum(optimum), optimum))
+        .note("LIBLINEAR, to the optimum: it penalises the intercept, which is another objective");
+  }
+
+  private static Contestant near(Contestant contestant, Optimum optimum) {
+    return new NearOptimum(contestant, optimum);
+  }
+}
