@@ -20,6 +20,7 @@ import org.logcl.select.SelectionOptions;
 import org.logcl.select.SelectionResult;
 import org.logcl.select.Selector;
 import org.logcl.train.IncrementalTraining;
+import org.logcl.train.LossSettings;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -196,17 +197,17 @@ public final class Device implements AutoCloseable {
    * @throws org.logcl.error.InputException where rows and model do not fit together
    */
   public GradientCheck checkGradient(LinearModel model, Dataset rows, double l2) {
-    return checkGradient(model, rows, l2, 0);
+    return checkGradient(model, rows, l2, LossSettings.DEFAULT);
   }
 
   /**
-   * The same of the objective with label smoothing.
+   * The same of the objective with label smoothing or class weights, or both.
    *
-   * @param labelSmoothing share of each target that goes to all classes alike, from 0 to under 1
+   * @throws org.logcl.error.InputException where rows, model and class weights do not fit together
    */
   public GradientCheck checkGradient(
-      LinearModel model, Dataset rows, double l2, double labelSmoothing) {
-    return GradientCheck.run(backend, model, rows, l2, labelSmoothing);
+      LinearModel model, Dataset rows, double l2, LossSettings loss) {
+    return GradientCheck.run(backend, model, rows, l2, loss);
   }
 
   /**

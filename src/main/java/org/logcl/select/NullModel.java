@@ -16,9 +16,9 @@ import org.logcl.train.WeightedRows;
 
 /**
  * The best model whose weights are all 0: free intercepts give the shares that the classes, or each
- * of the labels that go together, have of the rows' weights, label smoothing included; penalised
- * ones and none are 0. A path begins here, where its strongest penalty has the optimum, or nearly
- * so.
+ * of the labels that go together, have of the rows' weights, label smoothing and weights of the
+ * labels' positive sides included; penalised ones and none are 0. A path begins here, where its
+ * strongest penalty has the optimum, or nearly so.
  */
 final class NullModel {
   // Of a class without rows, whose intercept would be minus infinity.
@@ -51,8 +51,18 @@ final class NullModel {
     double even = head == Head.MULTILABEL ? 0.5 : 1.0 / shares.length;
     for (int c = 0; c < shares.length; ++c) {
       shares[c] = (1 - smoothing) * (shares[c] / sum) + smoothing * even;
+      if (rows.positiveWeights() != null) {
+        shares[c] = weighted(shares[c], rows.positiveWeights()[c]);
+      }
     }
     return shares;
+  }
+
+  /** The share of a label's positive side where it counts so much, and the other side 1. */
+  private static double weighted(double share, double positiveWeight) {
+    double positive = positiveWeight * share;
+    double all = positive + (1 - share);
+    return all == 0 ? share : positive / all;
   }
 
   // StrictMath: the same start on every machine.

@@ -157,7 +157,8 @@ public final class Trainer {
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
     int mostRows = Math.max(prepared.rows(), held.map(Dataset::rows).orElse(0));
     double smoothing = options.loss().labelSmoothing();
-    try (DeviceData rows = DeviceData.of(backend, head, shape, prepared, smoothing);
+    try (DeviceData rows =
+            DeviceData.of(backend, head, shape, prepared, smoothing, used.positiveWeights());
         HeldRows heldRows =
             new HeldRows(held.map(data -> DeviceData.of(backend, head, shape, data, 0)));
         LinearObjective objective =
@@ -280,7 +281,9 @@ public final class Trainer {
       return;
     }
     double[] weights = classWeights.of(training);
-    StringJoiner all = new StringJoiner(", ", "class weights: ", "");
+    boolean together = training.targetKind() == TargetKind.LABELS;
+    String what = together ? "weights of the positive class: " : "class weights: ";
+    StringJoiner all = new StringJoiner(", ", what, "");
     for (int c = 0; c < Math.min(weights.length, MOST_NOTED); ++c) {
       all.add(
           String.format(Locale.ROOT, "%s %.6g", Quote.of(training.labels().name(c)), weights[c]));

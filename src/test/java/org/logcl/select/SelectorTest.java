@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,20 +100,25 @@ class SelectorTest {
   @Test
   void pathsBeginWhereAllWeightsAreZero() {
     for (Dataset rows : List.of(TWO, WEIGHTED, distributions(), together())) {
-      TrainingOptions options = OPTIONS.withLoss(LossSettings.DEFAULT.withLabelSmoothing(0.1));
-      WeightedRows used = WeightedRows.of(rows, ClassWeights.none());
-      double slope = NullModel.steepest(new TwinBackend(), rows, used, options);
-      for (double share : new double[] {1, 0.99}) {
-        TrainingOptions start = NullModel.asStart(options, used).withL1(share * slope);
-        TrainingResult result =
-            Trainer.train(new TwinBackend(), rows, Optional.empty(), start, TrainingListener.NONE);
-        boolean zero = true;
-        for (float weight : result.model().weights()) {
-          zero &= weight == 0;
-        }
-        assertEquals(share == 1, zero);
-        assertEquals(share == 1, result.convergence().orElseThrow().iterations() == 0);
+      zeroAtTheSteepest(rows, ClassWeights.none());
+      zeroAtTheSteepest(rows, ClassWeights.of(Map.of(rows.labels().name(1), 3.0)));
+    }
+  }
+
+  private static void zeroAtTheSteepest(Dataset rows, ClassWeights weights) {
+    TrainingOptions options = OPTIONS.withLoss(new LossSettings(weights, 0.1));
+    WeightedRows used = WeightedRows.of(rows, weights);
+    double slope = NullModel.steepest(new TwinBackend(), rows, used, options);
+    for (double share : new double[] {1, 0.99}) {
+      TrainingOptions start = NullModel.asStart(options, used).withL1(share * slope);
+      TrainingResult result =
+          Trainer.train(new TwinBackend(), rows, Optional.empty(), start, TrainingListener.NONE);
+      boolean zero = true;
+      for (float weight : result.model().weights()) {
+        zero &= weight == 0;
       }
+      assertEquals(share == 1, zero);
+      assertEquals(share == 1, result.convergence().orElseThrow().iterations() == 0);
     }
   }
 

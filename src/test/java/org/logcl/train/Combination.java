@@ -39,11 +39,11 @@ record Combination(Task task, Way way) {
       return weights == Weights.ROWS ? rows.withWeights(rowWeights()) : rows;
     }
 
-    double smoothing() {
-      return isSmoothed ? SMOOTHING : 0;
+    LossSettings loss() {
+      return new LossSettings(classWeights(), isSmoothed ? SMOOTHING : 0);
     }
 
-    ClassWeights classWeights() {
+    private ClassWeights classWeights() {
       return switch (weights) {
         case NONE, ROWS -> ClassWeights.none();
         case CLASSES -> ClassWeights.of(Map.of("0", 0.5, "1", 3.0));
@@ -139,7 +139,6 @@ record Combination(Task task, Way way) {
   enum Refusal {
     ONE_CLASS_FOR_LABELS("Use the softmax head, or give a column for each label"),
     LABELS_FOR_ONE_CLASS("Use the multilabel head"),
-    CLASS_WEIGHTS_OF_LABELS("Weigh the rows themselves, or train each label by itself"),
     L1_WITHOUT_ORTHANTS("take owlqn, or an L1 penalty of 0"),
     BOUNDS_WITHOUT_BOX("take owlqn, or leave the bounds out");
 
@@ -160,9 +159,6 @@ record Combination(Task task, Way way) {
     if (task.head != Head.MULTILABEL && labels) {
       reasons.add(Refusal.LABELS_FOR_ONE_CLASS);
     }
-    if (labels && (task.weights == Weights.CLASSES || task.weights == Weights.BALANCED)) {
-      reasons.add(Refusal.CLASS_WEIGHTS_OF_LABELS);
-    }
     if (way.penalty.l1 > 0 && way.solver != Solver.OWLQN) {
       reasons.add(Refusal.L1_WITHOUT_ORTHANTS);
     }
@@ -178,7 +174,7 @@ record Combination(Task task, Way way) {
         TrainingOptions.defaults()
             .withHead(task.head)
             .withOptimizer(way.solver.optimizer)
-            .withLoss(new LossSettings(task.classWeights(), task.smoothing()))
+            .withLoss(task.loss())
             .withEpochs(2)
             .withLearningRate(way.solver.optimizer.usualRate())
             .withStopping(SOON);
