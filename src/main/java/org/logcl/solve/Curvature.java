@@ -1,8 +1,6 @@
 package org.logcl.solve;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -22,12 +20,16 @@ final class Curvature {
 
   private Preconditioner preconditioner;
   private final int memory;
-  private final Deque<Pair> pairs = new ArrayDeque<>();
+  private final List<Pair> pairs = new ArrayList<>();
 
   private static final class Pair {
     final double[] step;
     final double[] change;
     final double product;
+    // Of the present guess, once they are asked for: the Hessian's guess times the step, and what
+    // makes the inverse fit.
+    double[] guessed;
+    double factor;
 
     Pair(double[] step, double[] change, double product) {
       this.step = step;
@@ -49,7 +51,14 @@ final class Curvature {
 
   /** Takes the guess that is for this iteration. */
   void begin(int iteration) {
-    preconditioner = preconditioner.at(iteration);
+    Preconditioner next = preconditioner.at(iteration);
+    if (next != preconditioner) {
+      for (Pair pair : pairs) {
+        pair.guessed = null;
+        pair.factor = 0;
+      }
+    }
+    preconditioner = next;
   }
 
   /** What another one remembered, which had the same preconditioner. */
@@ -84,60 +93,72 @@ final class Curvature {
       return;
     }
     if (pairs.size() == memory) {
-      pairs.removeFirst();
+      pairs.remove(0);
     }
-    pairs.addLast(new Pair(step, change, product));
+    pairs.add(new Pair(step, change, product));
   }
 
   /** Minus the inverse Hessian times a gradient. */
   double[] direction(double[] gradient) {
-    return direction(Vectors.negated(gradient), List.copyOf(pairs));
-  }
-
-  /**
-   * The same within the face where some parameters stay as they are: what the steps tell of the
-   * others alone.
-   *
-   * @param free which parameters may move, [size]; the gradient is 0 at the others
-   */
-  double[] direction(double[] gradient, boolean[] free) {
-    List<Pair> within = new ArrayList<>();
-    for (Pair pair : pairs) {
-      double[] step = Vectors.only(free, pair.step);
-      double[] change = Vectors.only(free, pair.change);
-      double product = Vectors.dot(step, change);
-      if (isCurved(step, change, product)) {
-        within.add(new Pair(step, change, product));
-      }
-    }
-    return direction(Vectors.negated(gradient), within);
-  }
-
-  private double[] direction(double[] q, List<Pair> from) {
-    double[] alphas = new double[from.size()];
-    for (int i = from.size() - 1; i >= 0; --i) {
-      Pair pair = from.get(i);
+    double[] q = Vectors.negated(gradient);
+    double[] alphas = new double[pairs.size()];
+    for (int i = pairs.size() - 1; i >= 0; --i) {
+      Pair pair = pairs.get(i);
       alphas[i] = Vectors.dot(pair.step, q) / pair.product;
       Vectors.add(-alphas[i], pair.change, q);
     }
-    double factor = from.isEmpty() ? 1 : factor(from.get(from.size() - 1));
+    double factor = factor();
     preconditioner.apply(q);
     for (int k = 0; k < q.length; ++k) {
       q[k] *= factor;
     }
-    for (int i = 0; i < from.size(); ++i) {
-      Pair pair = from.get(i);
+    for (int i = 0; i < pairs.size(); ++i) {
+      Pair pair = pairs.get(i);
       double beta = Vectors.dot(pair.change, q) / pair.product;
       Vectors.add(alphas[i] - beta, pair.step, q);
     }
     return q;
   }
 
-  /** What makes the guess M fit the newest pair: s'y / y'My. */
-  private double factor(Pair newest) {
-    double[] guessed = newest.change.clone();
-    preconditioner.apply(guessed);
-    return newest.product / Vectors.dot(newest.change, guessed);
+  /** The quadratic model that the direction leads to the minimum of, for any gradient. */
+  QuadraticModel model(double[] gradient) {
+    return new QuadraticModel(
+        gradient, matrix(gradient.length), vector -> Vectors.negated(direction(vector)));
+  }
+
+  /** What the direction is minus the inverse of. */
+  LbfgsMatrix matrix(int size) {
+    for (Pair pair : pairs) {
+      if (pair.guessed == null) {
+        pair.guessed = guessed(pair.step);
+      }
+    }
+    List<double[]> guessed = pairs.stream().map(pair -> pair.guessed).toList();
+    return new LbfgsMatrix(preconditioner, 1 / factor(), size, steps(), changes(), guessed);
+  }
+
+  private double[] guessed(double[] step) {
+    double[] guessed = new double[step.length];
+    for (int i = 0; i < step.length; ++i) {
+      if (step[i] != 0) {
+        preconditioner.addColumn(i, step[i], guessed);
+      }
+    }
+    return guessed;
+  }
+
+  /** What makes the guess M fit the newest pair: s'y / y'My; 1 where there is none. */
+  private double factor() {
+    if (pairs.isEmpty()) {
+      return 1;
+    }
+    Pair newest = pairs.get(pairs.size() - 1);
+    if (newest.factor == 0) {
+      double[] guessed = newest.change.clone();
+      preconditioner.apply(guessed);
+      newest.factor = newest.product / Vectors.dot(newest.change, guessed);
+    }
+    return newest.factor;
   }
 
   private static boolean isCurved(double[] step, double[] change, double product) {

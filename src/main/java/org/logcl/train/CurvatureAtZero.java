@@ -17,9 +17,13 @@ import org.logcl.solve.Preconditioner;
  * breast_cancer as it is    283 to 1e-3                   26 to 1e-3
  * </pre>
  *
- * Features that are hardly correlated gain nothing and would pay for it at each iteration.
+ * OWL-QN, which takes the Hessian and not its inverse into a face, needs 28 iterations instead of
+ * 166 for a9a with elastic net.
+ *
+ * <p>Features that are hardly correlated gain nothing and would pay for it at each iteration.
  */
 final class CurvatureAtZero implements Preconditioner {
+  private static final double DAMPING = 0x1p-20;
   // More features than this make a matrix of over 32 MB.
   private static final int MOST_FEATURES = 2000;
   private static final int FIRST_ITERATION = 10;
@@ -45,6 +49,16 @@ final class CurvatureAtZero implements Preconditioner {
   }
 
   @Override
+  public double diagonal(int i) {
+    return guess.diagonal(i);
+  }
+
+  @Override
+  public void addColumn(int i, double factor, double[] to) {
+    guess.addColumn(i, factor, to);
+  }
+
+  @Override
   public Preconditioner at(int iteration) {
     if (iteration < firstIteration(shape) || shape.features() > MOST_FEATURES) {
       return this;
@@ -66,8 +80,8 @@ final class CurvatureAtZero implements Preconditioner {
   private Preconditioner compute() {
     double[][] curvature = problem.curvatureAtZero();
     Cholesky factor =
-        correlation(curvature) < LEAST_CORRELATION ? null : Cholesky.of(curvature, 0x1p-20);
-    return factor == null ? guess : vector -> factor.solve(vector, shape.logits());
+        correlation(curvature) < LEAST_CORRELATION ? null : Cholesky.of(curvature, DAMPING);
+    return factor == null ? guess : new Whole(curvature, DAMPING, factor, shape.logits());
   }
 
   private static double correlation(double[][] h) {
@@ -78,5 +92,43 @@ final class CurvatureAtZero implements Preconditioner {
       }
     }
     return sum / h.length;
+  }
+
+  /** The same symmetric matrix for each logit. */
+  private static final class Whole implements Preconditioner {
+    private final double[][] matrix;
+    private final Cholesky factor;
+    private final int logits;
+
+    Whole(double[][] upper, double damping, Cholesky factor, int logits) {
+      matrix = upper;
+      for (int i = 0; i < matrix.length; ++i) {
+        matrix[i][i] += damping * matrix[i][i];
+        for (int j = 0; j < i; ++j) {
+          matrix[i][j] = matrix[j][i];
+        }
+      }
+      this.factor = factor;
+      this.logits = logits;
+    }
+
+    @Override
+    public void apply(double[] vector) {
+      factor.solve(vector, logits);
+    }
+
+    @Override
+    public double diagonal(int i) {
+      return matrix[i / logits][i / logits];
+    }
+
+    @Override
+    public void addColumn(int i, double factor, double[] to) {
+      double[] row = matrix[i / logits];
+      int at = i % logits;
+      for (int j = 0; j < row.length; ++j) {
+        to[j * logits + at] = Math.fma(factor, row[j], to[j * logits + at]);
+      }
+    }
   }
 }

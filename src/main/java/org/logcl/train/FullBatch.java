@@ -113,8 +113,8 @@ final class FullBatch implements AutoCloseable {
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.minimize(problem, begin, better(guess), stopping, this::after);
-      // Within a face the inverse of the whole is none: it made a9a with L1 fail.
-      case OWLQN -> OwlQn.minimize(problem, problem.l1(), box, begin, guess, stopping, this::after);
+      case OWLQN ->
+          OwlQn.minimize(problem, problem.l1(), box, begin, better(guess), stopping, this::after);
       case NEWTON -> Newton.minimize(problem, begin, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
@@ -134,7 +134,8 @@ final class FullBatch implements AutoCloseable {
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
       case LBFGS -> Lbfgs.resume(problem, from, better(guess), stopping, this::after);
-      case OWLQN -> OwlQn.resume(problem, problem.l1(), box, from, guess, stopping, this::after);
+      case OWLQN ->
+          OwlQn.resume(problem, problem.l1(), box, from, better(guess), stopping, this::after);
       case NEWTON -> Newton.resume(problem, from, better(guess), stopping, this::after);
       default -> throw noFullBatch();
     };
