@@ -3,6 +3,7 @@ package org.logcl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
@@ -47,7 +48,7 @@ public final class Losses {
       Floats y = run.floats("targets", Checks.between0And1("target", targets));
       Floats values = run.floats("logits", logits.copy());
       backend.sigmoidResidual(Rows.plain(0, rows), y, run.weights, values, run.losses, run.correct);
-      return run.loss(values.toArray(), reduction);
+      return run.loss(values.toArray(), reduction, Optional.empty());
     }
   }
 
@@ -75,7 +76,7 @@ public final class Losses {
       Floats p = run.floats("probabilities", probabilities.copy());
       Floats gradients = run.floats("gradients", new float[rows]);
       backend.probabilityLoss(rows, p, y, run.weights, run.losses, gradients);
-      return run.loss(gradients.toArray(), reduction);
+      return run.loss(gradients.toArray(), reduction, Optional.empty());
     }
   }
 
@@ -101,7 +102,7 @@ public final class Losses {
       Floats values = run.floats("logits", padded(logits.matrix(), shape));
       backend.softmaxResidual(
           shape, Rows.plain(0, rows), y, run.weights, values, run.losses, run.correct);
-      return run.loss(unpadded(values.toArray(), rows, shape), reduction);
+      return run.loss(unpadded(values.toArray(), rows, shape), reduction, logits.advice());
     }
   }
 
@@ -144,7 +145,7 @@ public final class Losses {
           values,
           run.losses,
           run.correct);
-      return run.loss(unpadded(values.toArray(), rows, shape), reduction);
+      return run.loss(unpadded(values.toArray(), rows, shape), reduction, logits.advice());
     }
   }
 
@@ -172,7 +173,7 @@ public final class Losses {
       Floats values = run.floats("logits", padded(logits.matrix(), shape));
       backend.softmaxSoftResidual(
           shape, Rows.plain(0, rows), y, run.weights, values, run.losses, run.correct);
-      return run.loss(unpadded(values.toArray(), rows, shape), reduction);
+      return run.loss(unpadded(values.toArray(), rows, shape), reduction, logits.advice());
     }
   }
 
@@ -221,7 +222,7 @@ public final class Losses {
       Floats values = run.floats("logits", padded(logits.matrix(), shape));
       backend.multilabelResidual(
           shape, Rows.plain(0, rows), y, q, run.weights, values, run.losses, run.correct);
-      return run.loss(unpadded(values.toArray(), rows, shape), reduction);
+      return run.loss(unpadded(values.toArray(), rows, shape), reduction, Optional.empty());
     }
   }
 
@@ -284,7 +285,7 @@ public final class Losses {
       return values;
     }
 
-    Loss loss(float[] gradient, Reduction reduction) {
+    Loss loss(float[] gradient, Reduction reduction, Optional<String> advice) {
       float[] each = losses.toArray();
       double weight = 0;
       for (int i = 0; i < rows; ++i) {
@@ -302,7 +303,7 @@ public final class Losses {
           gradient[i] = Canonical.flush((float) (gradient[i] / divisor));
         }
       }
-      return new Loss(sum() / divisor, each, gradient);
+      return new Loss(sum() / divisor, each, gradient, advice);
     }
 
     private double sum() {

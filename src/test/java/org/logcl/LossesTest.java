@@ -44,6 +44,22 @@ class LossesTest {
   }
 
   @Test
+  @DisplayName("softmax twice: the floor and the ceiling of its loss, and a word about it")
+  void probabilitiesForLogits() {
+    float[] sure = {0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+    ClassLogits twice = ClassLogits.of(sure, 10);
+    Loss right = losses.softmax(twice, new int[] {1}, Reduction.MEAN);
+    Loss wrong = losses.softmax(twice, new int[] {2}, Reduction.MEAN);
+    // ln(1 + 9 / e), and one more.
+    assertEquals(1.46115, right.value(), 1e-5);
+    assertEquals(2.46115, wrong.value(), 1e-5);
+    assertTrue(right.advice().orElseThrow().contains("between 1.46115 and 2.46115"));
+    float[] logits = {-2, 3, -2, -2, -2, -2, -2, -2, -2, -2};
+    Loss once = losses.softmax(ClassLogits.of(logits, 10), new int[] {1}, Reduction.MEAN);
+    assertTrue(once.advice().isEmpty());
+  }
+
+  @Test
   @DisplayName("z = 17 against class 0: 17 and 1 from logits, 100 and 0 through a probability")
   void confidentlyWrong() {
     float[] zero = {0};

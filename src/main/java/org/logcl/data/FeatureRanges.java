@@ -2,7 +2,6 @@ package org.logcl.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.logcl.error.Quote;
 import org.logcl.numerics.Canonical;
 
@@ -11,7 +10,6 @@ final class FeatureRanges {
   /** Above this a product of feature and weight leaves little room before float32 overflows. */
   private static final float LARGE = 0x1p30f;
 
-  private static final int BLOCK = 1 << 16;
   private static final int LEAST_BITS = Float.floatToRawIntBits(Canonical.FLUSH_BELOW);
   private static final int MOST_ABOVE = Float.floatToRawIntBits(LARGE) - LEAST_BITS;
 
@@ -34,8 +32,7 @@ final class FeatureRanges {
     int[] flushed = new int[columns];
     float[] largest = new float[columns];
     // Nearly always there is nothing to tell, and that is seen faster than which column has what.
-    int blocks = (int) ((x.length + BLOCK - 1L) / BLOCK);
-    if (IntStream.range(0, blocks).parallel().allMatch(block -> isPlain(x, block * BLOCK))) {
+    if (isPlain(x)) {
       return new FeatureRanges(flushed, largest, false);
     }
     boolean needFlush = false;
@@ -53,12 +50,11 @@ final class FeatureRanges {
     return new FeatureRanges(flushed, largest, needFlush);
   }
 
-  /** Whether every value of a block is +0 or has a magnitude from 2^-40 to 2^30. */
-  private static boolean isPlain(float[] x, int from) {
+  /** Whether every value is +0 or has a magnitude from 2^-40 to 2^30. */
+  private static boolean isPlain(float[] x) {
     int odd = 0;
-    int to = (int) Math.min(x.length, (long) from + BLOCK);
-    for (int i = from; i < to; i++) {
-      int bits = Float.floatToRawIntBits(x[i]);
+    for (float value : x) {
+      int bits = Float.floatToRawIntBits(value);
       int above = (bits & Integer.MAX_VALUE) - LEAST_BITS;
       // The sign of each side: out of range, and not +0.
       odd |= (above | (MOST_ABOVE - above)) & (bits | -bits);
