@@ -48,6 +48,20 @@ final class Checks {
     return flushed;
   }
 
+  /** Weights of the positive side of labels. */
+  static float[] positiveWeights(float[] values, int labels) {
+    requireLength("positive weight", values.length, labels);
+    for (int c = 0; c < labels; ++c) {
+      require(
+          values[c] >= 0f && Float.isFinite(values[c]),
+          "positive weight",
+          c,
+          values[c],
+          "finite and not negative");
+    }
+    return values.clone();
+  }
+
   static int[] classIndices(int[] values, int rows, int classes) {
     requireLength("class index", values.length, rows);
     for (int i = 0; i < rows; ++i) {

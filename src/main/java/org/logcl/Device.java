@@ -15,7 +15,12 @@ import org.logcl.objective.Calibrator;
 import org.logcl.objective.MultilabelScorer;
 import org.logcl.objective.Scorer;
 import org.logcl.objective.Totals;
+import org.logcl.select.SelectionListener;
+import org.logcl.select.SelectionOptions;
+import org.logcl.select.SelectionResult;
+import org.logcl.select.Selector;
 import org.logcl.train.IncrementalTraining;
+import org.logcl.train.LossSettings;
 import org.logcl.train.Trainer;
 import org.logcl.train.TrainingListener;
 import org.logcl.train.TrainingOptions;
@@ -106,6 +111,21 @@ public final class Device implements AutoCloseable {
   }
 
   /**
+   * Chooses a penalty by stratified cross-validation along a path, and trains on all rows with it.
+   *
+   * @param rows labelled rows, at least two classes
+   * @param options of all trainings: a full-batch optimizer, no start, and of the penalty the
+   *     intercept and the bounds alone; the seed is that of the folds
+   * @param listener sees folds and penalties end
+   * @throws org.logcl.error.InputException where data and options do not fit together
+   * @throws org.logcl.error.TrainingInterruptedException where the thread is interrupted
+   */
+  public SelectionResult select(
+      Dataset rows, TrainingOptions options, SelectionOptions how, SelectionListener listener) {
+    return Selector.select(backend, rows, options, how, listener);
+  }
+
+  /**
    * Begins to train on rows as they come, with features and classes that are known beforehand.
    * Close it before the device.
    *
@@ -177,17 +197,17 @@ public final class Device implements AutoCloseable {
    * @throws org.logcl.error.InputException where rows and model do not fit together
    */
   public GradientCheck checkGradient(LinearModel model, Dataset rows, double l2) {
-    return checkGradient(model, rows, l2, 0);
+    return checkGradient(model, rows, l2, LossSettings.DEFAULT);
   }
 
   /**
-   * The same of the objective with label smoothing.
+   * The same of the objective with label smoothing or class weights, or both.
    *
-   * @param labelSmoothing share of each target that goes to all classes alike, from 0 to under 1
+   * @throws org.logcl.error.InputException where rows, model and class weights do not fit together
    */
   public GradientCheck checkGradient(
-      LinearModel model, Dataset rows, double l2, double labelSmoothing) {
-    return GradientCheck.run(backend, model, rows, l2, labelSmoothing);
+      LinearModel model, Dataset rows, double l2, LossSettings loss) {
+    return GradientCheck.run(backend, model, rows, l2, loss);
   }
 
   /**

@@ -194,14 +194,33 @@ public final class Losses {
    */
   public Loss multilabel(
       LabelLogits logits, float[] targets, float[] weights, Reduction reduction) {
+    return multilabel(logits, targets, ones(logits.labels()), weights, reduction);
+  }
+
+  /**
+   * The same with weights of the labels' positive sides, as PyTorch's
+   * BCEWithLogitsLoss(pos_weight=q): {@code sum_c q_c y_c (-log p_c) + (1 - y_c) (-log(1 - p_c))}.
+   * They are not in the sum that {@link Reduction#MEAN} divides by. With 1 for each label the bits
+   * are those without.
+   *
+   * @param positiveWeights q, [labels], finite, not negative; a product q y below 2^-40 counts as 0
+   */
+  public Loss multilabel(
+      LabelLogits logits,
+      float[] targets,
+      float[] positiveWeights,
+      float[] weights,
+      Reduction reduction) {
     Shape shape = new Shape(1, logits.labels());
     int rows = logits.rows();
     Checks.requireLength("target", targets.length, rows * logits.labels());
+    float[] positive = Checks.positiveWeights(positiveWeights, logits.labels());
     try (Run run = new Run(rows, shape, weights)) {
       Floats y = run.floats("targets", Checks.between0And1("target", targets));
+      Floats q = run.floats("positive weights", positive);
       Floats values = run.floats("logits", padded(logits.matrix(), shape));
       backend.multilabelResidual(
-          shape, Rows.plain(0, rows), y, run.weights, values, run.losses, run.correct);
+          shape, Rows.plain(0, rows), y, q, run.weights, values, run.losses, run.correct);
       return run.loss(unpadded(values.toArray(), rows, shape), reduction);
     }
   }

@@ -31,6 +31,7 @@ class ArchitectureTest {
     "org.logcl.objective..",
     "org.logcl.solve..",
     "org.logcl.train..",
+    "org.logcl.select..",
     "org.logcl.kernel..",
     "org.logcl.numerics..",
     "org.logcl.metrics..",
@@ -109,6 +110,10 @@ class ArchitectureTest {
   static final ArchRule TRAIN_IS_ABOVE_OBJECTIVE =
       uses(
           "train", "objective", "solve", "kernel", "data", "error", "metrics", "model", "numerics");
+
+  @ArchTest
+  static final ArchRule SELECT_IS_ABOVE_TRAIN =
+      uses("select", "train", "objective", "solve", "kernel", "data", "error", "model");
 
   @ArchTest
   static final ArchRule VERIFY_IS_ABOVE_TRAIN =

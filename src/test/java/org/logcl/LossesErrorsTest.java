@@ -137,6 +137,19 @@ class LossesErrorsTest {
         "The sample weight at 1 is " + bad + "; it must be finite and not negative.", weights);
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, -1, Float.POSITIVE_INFINITY})
+  void positiveWeightsOutOfRange(float bad) {
+    float[] positive = {1, bad, 1};
+    float[] ones = {1, 1};
+    assertRefused(
+        "The positive weight at 1 is " + bad + "; it must be finite and not negative.",
+        () -> losses.multilabel(LABELS, SOFT, positive, ones, SUM));
+    assertRefused(
+        "There are 2 values of positive weight, but 3 are needed.",
+        () -> losses.multilabel(LABELS, SOFT, ones, ones, SUM));
+  }
+
   @Test
   void weightsOfAnotherLength() {
     refusedEverywhere("There are 3 values of sample weight, but 2 are needed.", new float[3]);

@@ -3,6 +3,7 @@ package org.logcl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.logcl.kernel.TwinBackend;
@@ -44,6 +45,20 @@ class LossesFormulaTest {
     double mean = losses.multilabel(z, y, weights, Reduction.MEAN_OVER_ROWS).value() / z.labels();
     double expected = sum(file.doubles("trueLoss")) / file.rows() / z.labels();
     assertEquals(expected, mean, near(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"positive_l2", "positive_l3", "positive_l70"})
+  void positiveWeights(String name) {
+    Golden file = Golden.read(FOLDER, name + ".csv");
+    LabelLogits z = LabelLogits.of(file.matrix("z"), file.width("z"));
+    float[] q = Arrays.copyOf(file.matrix("q"), z.labels());
+    float[] y = file.matrix("y");
+    float[] weights = file.floats("weight");
+    assertNear(file, losses.multilabel(z, y, q, weights, Reduction.NONE));
+    // The mean is by the rows' weights alone.
+    double mean = losses.multilabel(z, y, q, weights, Reduction.MEAN).value();
+    assertEquals(sum(file.doubles("trueLoss")) / sum(file.doubles("weight")), mean, near(mean));
   }
 
   private static void assertNear(Golden file, Loss loss) {

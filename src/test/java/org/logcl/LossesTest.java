@@ -129,6 +129,8 @@ class LossesTest {
     assertSame(losses.softmax(many, soft, one, how), losses.softmax(many, soft, how));
     LabelLogits labels = LabelLogits.of(new float[] {1, 2, 3, 3, 2, 1, 0, 0, 0}, 3);
     assertSame(losses.multilabel(labels, soft, one, how), losses.multilabel(labels, soft, how));
+    assertSame(
+        losses.multilabel(labels, soft, one, one, how), losses.multilabel(labels, soft, how));
   }
 
   @Test
@@ -239,6 +241,13 @@ class LossesTest {
         assertSame(
             losses.multilabel(labels, soft, weights, how),
             there.multilabel(labels, soft, weights, how));
+        float[] positive = new float[classes];
+        for (int c = 0; c < classes; ++c) {
+          positive[c] = c % 5;
+        }
+        assertSame(
+            losses.multilabel(labels, soft, positive, weights, how),
+            there.multilabel(labels, soft, positive, weights, how));
         assertSame(losses.binary(binary, y, weights, how), there.binary(binary, y, weights, how));
         BinaryProbabilities p = BinaryProbabilities.of(y);
         assertSame(losses.binary(p, y, weights, how), there.binary(p, y, weights, how));

@@ -12,7 +12,7 @@ import org.logcl.opencl.OpenCl;
  */
 final class HeadStart {
   private static final Set<String> COMMANDS =
-      Set.of("demo", "devices", "train", "evaluate", "calibrate", "predict", "verify");
+      Set.of("demo", "devices", "train", "select", "evaluate", "calibrate", "predict", "verify");
   private static final List<String> WITHOUT =
       List.of("reference", "--device=reference", "-h", "--help", "-V", "--version");
 

@@ -16,8 +16,8 @@ final class LossFlags {
       paramLabel = "WEIGHTS",
       description = {
         "balanced: S / (classes * S_c), S the sum of row weights and S_c that of a class, as scikit-learn's; or LABEL=W,... from 0"
-            + " up, 1 for classes not named. May be given several times. A row counts its weight times its class's. Default:"
-            + " none."
+            + " up, 1 for classes not named. May be given several times. A row counts its weight times its class's. With --head multilabel: what the positive side of a"
+            + " label's loss counts; balanced: as much as its other side. Default: none."
       })
   private List<String> classWeights = List.of();
 
@@ -26,7 +26,7 @@ final class LossFlags {
       paramLabel = "W",
       description = {
         "Of two classes: weight of the second, positive one, as PyTorch's pos_weight, but the mean is by the sum of weights and"
-            + " not by rows. Default: none."
+            + " not by rows. With --head multilabel: of every label; the mean is by row weights. Default: none."
       })
   private Double positiveWeight;
 

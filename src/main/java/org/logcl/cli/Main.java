@@ -39,6 +39,7 @@ public final class Main {
     COMMANDS.put("demo", DemoCommand.class);
     COMMANDS.put("devices", DevicesCommand.class);
     COMMANDS.put("train", TrainCommand.class);
+    COMMANDS.put("select", SelectCommand.class);
     COMMANDS.put("evaluate", EvaluateCommand.class);
     COMMANDS.put("calibrate", CalibrateCommand.class);
     COMMANDS.put("predict", PredictCommand.class);

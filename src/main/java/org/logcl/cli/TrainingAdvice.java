@@ -40,8 +40,12 @@ final class TrainingAdvice {
       return Prior.logLoss(sums);
     }
     double guess = 0;
-    for (double sum : sums) {
-      guess += Prior.logLoss(new double[] {sum, rows.sum() - sum});
+    for (int c = 0; c < sums.length; ++c) {
+      double positive = sums[c] * (rows.positiveWeights() == null ? 1 : rows.positiveWeights()[c]);
+      double negative = rows.sum() - sums[c];
+      // Their mean is by the sum of the rows' weights, not by what a label's two sides count.
+      double share = (negative + positive) / rows.sum();
+      guess += share == 0 ? 0 : share * Prior.logLoss(new double[] {negative, positive});
     }
     return guess;
   }

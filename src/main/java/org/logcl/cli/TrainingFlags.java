@@ -103,7 +103,7 @@ final class TrainingFlags {
             .withStandardize(standardize)
             .withBounds(bounds.bounds());
     options.requireConsistent();
-    Optional<Head> wanted = head();
+    Optional<Head> wanted = head(head);
     if (wanted.isPresent()) {
       options = options.withHead(wanted.get());
     }
@@ -158,7 +158,8 @@ final class TrainingFlags {
     }
   }
 
-  private Optional<Head> head() {
+  /** The head of that name; empty for auto. */
+  static Optional<Head> head(String head) {
     return switch (head.toLowerCase(Locale.ROOT)) {
       case "auto" -> Optional.empty();
       case "sigmoid" -> Optional.of(Head.SIGMOID);

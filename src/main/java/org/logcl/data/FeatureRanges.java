@@ -2,6 +2,7 @@ package org.logcl.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.logcl.error.Quote;
 import org.logcl.numerics.Canonical;
 
@@ -9,6 +10,10 @@ import org.logcl.numerics.Canonical;
 final class FeatureRanges {
   /** Above this a product of feature and weight leaves little room before float32 overflows. */
   private static final float LARGE = 0x1p30f;
+
+  private static final int BLOCK = 1 << 16;
+  private static final int LEAST_BITS = Float.floatToRawIntBits(Canonical.FLUSH_BELOW);
+  private static final int MOST_ABOVE = Float.floatToRawIntBits(LARGE) - LEAST_BITS;
 
   /** Columns named for a reason: on a wild scale there may be thousands. */
   private static final int MOST_NAMED = 5;
@@ -28,6 +33,11 @@ final class FeatureRanges {
     float[] x = data.features();
     int[] flushed = new int[columns];
     float[] largest = new float[columns];
+    // Nearly always there is nothing to tell, and that is seen faster than which column has what.
+    int blocks = (int) ((x.length + BLOCK - 1L) / BLOCK);
+    if (IntStream.range(0, blocks).parallel().allMatch(block -> isPlain(x, block * BLOCK))) {
+      return new FeatureRanges(flushed, largest, false);
+    }
     boolean needFlush = false;
     for (int row = 0; row < data.rows(); row++) {
       for (int j = 0; j < columns; j++) {
@@ -41,6 +51,19 @@ final class FeatureRanges {
       }
     }
     return new FeatureRanges(flushed, largest, needFlush);
+  }
+
+  /** Whether every value of a block is +0 or has a magnitude from 2^-40 to 2^30. */
+  private static boolean isPlain(float[] x, int from) {
+    int odd = 0;
+    int to = (int) Math.min(x.length, (long) from + BLOCK);
+    for (int i = from; i < to; i++) {
+      int bits = Float.floatToRawIntBits(x[i]);
+      int above = (bits & Integer.MAX_VALUE) - LEAST_BITS;
+      // The sign of each side: out of range, and not +0.
+      odd |= (above | (MOST_ABOVE - above)) & (bits | -bits);
+    }
+    return odd >= 0;
   }
 
   /** Whether any value changes bits by the flush. */

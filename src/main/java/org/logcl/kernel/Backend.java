@@ -107,11 +107,14 @@ public interface Backend extends AutoCloseable {
   /**
    * Row losses and weighted residuals of independent labels, a sigmoid each; targets are {@code
    * [rows of the data][logits]} in [0, 1], and a row's loss is the sum of its labels'.
+   *
+   * @param positiveWeights {@code [logits]}, what the positive side of each label's loss counts
    */
   void multilabelResidual(
       Shape shape,
       Rows rows,
       Floats targets,
+      Floats positiveWeights,
       Floats weights,
       Floats values,
       Floats losses,

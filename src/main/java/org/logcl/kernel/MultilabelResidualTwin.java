@@ -14,6 +14,7 @@ final class MultilabelResidualTwin {
       long first,
       int rows,
       float[] targets,
+      float[] positiveWeights,
       float[] weights,
       float[] values,
       float[] losses,
@@ -26,7 +27,7 @@ final class MultilabelResidualTwin {
           for (int k = from; k < to; ++k) {
             int row = Steps.row(order, first + k);
             int z = k * shape.stride();
-            labels.run(targets, row, weights[row], values, z);
+            labels.run(targets, positiveWeights, row, weights[row], values, z);
             losses[(int) first + k] = labels.loss();
             correct[(int) first + k] = labels.correct();
             Arrays.fill(values, z + shape.logits(), z + shape.stride(), 0f);
@@ -34,12 +35,11 @@ final class MultilabelResidualTwin {
         });
   }
 
-  /** The labels of a row, taken as rows of the sigmoid head. */
+  /** The labels of a row, as many steps at once. */
   private static final class Labels {
     private final int classes;
     private final SigmoidRowsTwin steps;
     private final float[] y;
-    private final float[] s;
     private final float[] values;
     private final float[] losses;
     private final int[] correct;
@@ -49,17 +49,15 @@ final class MultilabelResidualTwin {
       this.classes = classes;
       steps = new SigmoidRowsTwin(classes);
       y = new float[classes];
-      s = new float[classes];
       values = new float[classes];
       losses = new float[classes];
       correct = new int[classes];
     }
 
-    void run(float[] targets, int row, float weight, float[] z, int at) {
+    void run(float[] targets, float[] positiveWeights, int row, float weight, float[] z, int at) {
       System.arraycopy(targets, row * classes, y, 0, classes);
       System.arraycopy(z, at, values, 0, classes);
-      Arrays.fill(s, weight);
-      steps.run(classes, null, 0, y, s, values, losses, correct);
+      steps.labels(classes, y, positiveWeights, weight, values, losses, correct);
       System.arraycopy(values, 0, z, at, classes);
     }
 

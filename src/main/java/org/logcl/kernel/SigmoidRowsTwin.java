@@ -46,15 +46,7 @@ final class SigmoidRowsTwin {
       float[] values,
       float[] losses,
       int[] correct) {
-    for (int i = 0; i < count; ++i) {
-      minusAbs[i] = -Math.abs(values[i]);
-    }
-    loops.exp(count, minusAbs, t);
-    for (int i = 0; i < count; ++i) {
-      onePlus[i] = 1f + t[i];
-    }
-    loops.reciprocal(count, onePlus, inverse);
-    loops.log1p(count, t, log);
+    exponentials(count, values);
     for (int i = 0; i < count; ++i) {
       int row = Steps.row(order, position + i);
       int k = (int) position + i;
@@ -74,5 +66,49 @@ final class SigmoidRowsTwin {
       values[i] = flush(weights[row] * residual);
       correct[k] = (z >= 0f) == (target >= 0.5f) ? 1 : 0;
     }
+  }
+
+  /**
+   * The same of the labels of one row, a column each, with the weights of their positive side: twin
+   * of {@code lc_label_row} in {@code kernels/multilabel_residual.cl}.
+   *
+   * @param positiveWeights one a label
+   * @param weight of the row
+   */
+  void labels(
+      int count,
+      float[] targets,
+      float[] positiveWeights,
+      float weight,
+      float[] values,
+      float[] losses,
+      int[] correct) {
+    exponentials(count, values);
+    for (int c = 0; c < count; ++c) {
+      float z = values[c];
+      float y = flush(targets[c]);
+      float negative = 1f - y;
+      float positive = flush(positiveWeights[c] * y);
+      float minor = flush(t[c] * inverse[c]);
+      float p = z >= 0f ? inverse[c] : minor;
+      float q = z >= 0f ? minor : inverse[c];
+      float mass = negative + positive;
+      losses[c] = flush(Math.fma(z >= 0f ? negative : -positive, z, mass * log[c]));
+      float residual = flush(Math.fma(negative, p, -flush(positive * q)));
+      values[c] = flush(weight * residual);
+      correct[c] = (z >= 0f) == (targets[c] >= 0.5f) ? 1 : 0;
+    }
+  }
+
+  private void exponentials(int count, float[] values) {
+    for (int i = 0; i < count; ++i) {
+      minusAbs[i] = -Math.abs(values[i]);
+    }
+    loops.exp(count, minusAbs, t);
+    for (int i = 0; i < count; ++i) {
+      onePlus[i] = 1f + t[i];
+    }
+    loops.reciprocal(count, onePlus, inverse);
+    loops.log1p(count, t, log);
   }
 }

@@ -55,12 +55,27 @@ public final class DeviceData implements AutoCloseable {
    */
   public static DeviceData of(
       Backend backend, Head head, Shape shape, Dataset rows, double smoothing) {
+    return of(backend, head, shape, rows, smoothing, null);
+  }
+
+  /**
+   * The same, where the positive side of each label's loss may count more or less than the other.
+   *
+   * @param positiveWeights [labels]; null for 1 of all, and with other heads than multi-label
+   */
+  public static DeviceData of(
+      Backend backend,
+      Head head,
+      Shape shape,
+      Dataset rows,
+      double smoothing,
+      float[] positiveWeights) {
     return new DeviceData(
         backend,
         shape,
         rows.rows(),
         rows.features(),
-        HostTargets.of(head, rows, smoothing),
+        HostTargets.of(head, rows, smoothing, positiveWeights),
         rows.weights());
   }
 
@@ -136,6 +151,23 @@ public final class DeviceData implements AutoCloseable {
       right += correct[i];
     }
     return new Totals(loss, weightOf(null, 0, rows), right, rows);
+  }
+
+  /** Whether the rows' curvature is weighted label by label, by {@link #labelWeights}. */
+  boolean hasLabelWeights() {
+    return targets.hasPositiveWeights();
+  }
+
+  /**
+   * What rows count in the curvature of a label, s (1 + (q - 1) y), rounded once to float32.
+   *
+   * @param weights for the rows {@code from .. from+count-1}
+   */
+  void labelWeights(int label, int from, int count, float[] weights) {
+    for (int k = 0; k < count; ++k) {
+      double s = hostWeights == null ? 1 : hostWeights[from + k];
+      weights[k] = Canonical.flush((float) (s * targets.curvatureFactor(from + k, label)));
+    }
   }
 
   Floats x() {

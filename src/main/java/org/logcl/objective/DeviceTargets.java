@@ -1,5 +1,6 @@
 package org.logcl.objective;
 
+import java.util.Arrays;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
@@ -13,6 +14,7 @@ final class DeviceTargets {
   private final HostTargets host;
   private final Ints classes;
   private final Floats values;
+  private final Floats positiveWeights;
 
   /** Copies targets to the backend, for the owner of {@code made} to give back. */
   DeviceTargets(Backend backend, Shape shape, HostTargets host, Resources made) {
@@ -26,6 +28,12 @@ final class DeviceTargets {
                 : null);
     values =
         made.add(classes == null ? backend.floats("targets", HostTargets.valuesOf(host)) : null);
+    positiveWeights =
+        made.add(
+            host instanceof HostTargets.Labels labels
+                ? backend.floats(
+                    "positive weights", labels.positiveWeights().orElseGet(() -> ones(shape)))
+                : null);
   }
 
   /**
@@ -40,6 +48,21 @@ final class DeviceTargets {
   /** Whether each logit has a sigmoid of its own. */
   boolean isIndependent() {
     return host instanceof HostTargets.Binary || host instanceof HostTargets.Labels;
+  }
+
+  /** Whether the two sides of some label's loss count differently. */
+  boolean hasPositiveWeights() {
+    return host instanceof HostTargets.Labels labels && labels.positiveWeights().isPresent();
+  }
+
+  /**
+   * Times which the curvature of a label's loss in a row is that of a row of the sigmoid head: 1 +
+   * (q - 1) y, of {@link #hasPositiveWeights}.
+   */
+  double curvatureFactor(int row, int label) {
+    HostTargets.Labels labels = (HostTargets.Labels) host;
+    double y = labels.values()[row * shape.logits() + label];
+    return 1 + (labels.positiveWeights().orElseThrow()[label] - 1.0) * y;
   }
 
   /** Class indices of the softmax head. */
@@ -59,7 +82,8 @@ final class DeviceTargets {
     } else if (host instanceof HostTargets.Distributions) {
       backend.softmaxSoftResidual(shape, rows, values, weights, logits, losses, correct);
     } else if (host instanceof HostTargets.Labels) {
-      backend.multilabelResidual(shape, rows, values, weights, logits, losses, correct);
+      backend.multilabelResidual(
+          shape, rows, values, positiveWeights, weights, logits, losses, correct);
     } else if (hasPasses()) {
       backend.softmaxResidual(shape, rows, classes, weights, logits, losses, correct);
     } else {
@@ -67,5 +91,11 @@ final class DeviceTargets {
       backend.softmaxSmoothResidual(
           shape, rows, smoothing, classes, weights, logits, losses, correct);
     }
+  }
+
+  private static float[] ones(Shape shape) {
+    float[] ones = new float[shape.logits()];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 }

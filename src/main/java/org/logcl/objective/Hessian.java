@@ -34,6 +34,9 @@ public final class Hessian implements AutoCloseable {
   private final Floats probabilities;
   private final Floats curvature;
   private final Floats partials;
+  // What rows count in a label's curvature, where that is not what they count elsewhere.
+  private final Floats labelWeights;
+  private final float[] slabWeights;
   private final Floats[] high;
   private final Floats[] low;
 
@@ -82,7 +85,11 @@ public final class Hessian implements AutoCloseable {
     slabRows = (int) Math.min(data.rows(), units * SLAB_UNIT);
     high = new Floats[shape.logits()];
     low = new Floats[shape.logits()];
+    boolean weighsLabels = data.hasLabelWeights() && !atZero;
+    slabWeights = weighsLabels ? new float[slabRows] : null;
     try {
+      labelWeights =
+          made.add(weighsLabels ? backend.floats("row weights of a label", data.rows()) : null);
       logits =
           atZero
               ? null
@@ -137,13 +144,24 @@ public final class Hessian implements AutoCloseable {
       for (int c = 0; c < shape.logits(); ++c) {
         Shape block = block(c);
         backend.curvatureRows(
-            shape, independent, rows, c, data.x(), data.weights(), probabilities, curvature);
+            shape, independent, rows, c, data.x(), weights(rows, c), probabilities, curvature);
         backend.softmaxGradient(block, rows, data.x(), curvature, partials);
         int chunks = block.chunks(rows.count());
         backend.combineChunks(block.parameters(), chunks, from == 0, partials, high[c], low[c]);
       }
     }
     return assembled();
+  }
+
+  /** What the rows count in the curvature of a class or label. */
+  private Floats weights(Rows rows, int c) {
+    if (labelWeights == null) {
+      return data.weights();
+    }
+    int from = (int) rows.first();
+    data.labelWeights(c, from, rows.count(), slabWeights);
+    labelWeights.write(from, slabWeights, 0, rows.count());
+    return labelWeights;
   }
 
   private void probabilities(Rows rows) {

@@ -1,5 +1,6 @@
 package org.logcl.objective;
 
+import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.data.TargetKind;
 import org.logcl.model.Head;
@@ -15,8 +16,10 @@ sealed interface HostTargets {
    * The targets of some rows for a head.
    *
    * @param smoothing e, from 0 to under 1
+   * @param positiveWeights what the positive side of each label's loss counts, [labels]; null for 1
+   *     of all, and with other heads than multi-label
    */
-  static HostTargets of(Head head, Dataset rows, double smoothing) {
+  static HostTargets of(Head head, Dataset rows, double smoothing, float[] positiveWeights) {
     boolean classes = rows.targetKind() == TargetKind.CLASSES;
     return switch (head) {
       case SIGMOID ->
@@ -29,7 +32,9 @@ sealed interface HostTargets {
               ? new Classes(rows.targets(), (float) smoothing)
               : new Distributions(
                   distributions(rows.targetValues(), rows.labels().count(), smoothing));
-      case MULTILABEL -> new Labels(smoothed(rows.targetValues(), smoothing));
+      case MULTILABEL ->
+          new Labels(
+              smoothed(rows.targetValues(), smoothing), Optional.ofNullable(positiveWeights));
     };
   }
 
@@ -54,9 +59,14 @@ sealed interface HostTargets {
   @SuppressWarnings("ArrayRecordComponent")
   record Distributions(float[] values) implements HostTargets {}
 
-  /** Values of labels that go together, [rows][labels]. */
+  /**
+   * Labels that go together.
+   *
+   * @param values [rows][labels]
+   * @param positiveWeights [labels]; empty where all are 1
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  record Labels(float[] values) implements HostTargets {}
+  record Labels(float[] values, Optional<float[]> positiveWeights) implements HostTargets {}
 
   /** The targets that are no class indices. */
   static float[] valuesOf(HostTargets targets) {

@@ -22,7 +22,7 @@ final class RowLosses implements AutoCloseable {
     float[] ones = new float[rows.rows()];
     Arrays.fill(ones, 1f);
     try {
-      targets = new DeviceTargets(backend, shape, HostTargets.of(head, rows, 0), made);
+      targets = new DeviceTargets(backend, shape, HostTargets.of(head, rows, 0, null), made);
       weights = made.add(backend.floats("weights of rows to score", ones));
       losses = made.add(backend.floats("losses of rows to score", rows.rows()));
       correct = made.add(backend.ints("correct rows to score", rows.rows()));

@@ -1,5 +1,6 @@
 package org.logcl.train;
 
+import java.util.List;
 import org.logcl.kernel.Shape;
 
 /**
@@ -14,12 +15,12 @@ record AutoOptimizer(Optimizer optimizer, String reason) {
   // parameters (breast_cancer) 0.03 and 0.04, 124 (a9a) 0.17 and 0.10, 650 (digits) 0.25 and 0.07.
   private static final int MOST_FOR_NEWTON = 64;
 
-  static AutoOptimizer of(Shape shape, Penalty penalty) {
+  static AutoOptimizer of(Shape shape, List<Penalty> penalties) {
     long parameters = (shape.features() + 1L) * shape.logits();
-    if (penalty.l1() > 0) {
+    if (penalties.stream().anyMatch(penalty -> penalty.l1() > 0)) {
       return new AutoOptimizer(Optimizer.OWLQN, "there is an L1 penalty");
     }
-    if (!penalty.bounds().isNone()) {
+    if (penalties.stream().anyMatch(penalty -> !penalty.bounds().isNone())) {
       return new AutoOptimizer(Optimizer.OWLQN, "there are bounds on coefficients");
     }
     return parameters <= MOST_FOR_NEWTON

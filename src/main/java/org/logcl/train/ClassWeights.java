@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
+import org.logcl.data.TargetKind;
 import org.logcl.error.InputException;
 import org.logcl.error.Quote;
 
 /**
  * How much the rows of each class count in the objective, besides their own weights. A weight is 0
- * or in [1e-30, 1e30].
+ * or in [1e-30, 1e30]. Where labels go together, each weight is that of the positive side of a
+ * label's loss, as in PyTorch's {@code BCEWithLogitsLoss(pos_weight=)}: {@code -q y log p - (1 - y)
+ * log(1 - p)}.
  */
 public sealed interface ClassWeights {
   /**
@@ -36,6 +39,9 @@ public sealed interface ClassWeights {
    * All classes have the same sum of weights: S / (classes * S_c), with S the sum of row weights
    * and S_c that of a class. Without row weights that is scikit-learn's rows / (classes * rows of
    * the class). A class without weight does not count among the classes.
+   *
+   * <p>Of labels that go together, (S - P_c) / P_c with P_c the sum of row weights times targets:
+   * both sides of a label count alike. A label that all or no rows have keeps 1.
    */
   static ClassWeights balanced() {
     return new Balanced();
@@ -43,7 +49,8 @@ public sealed interface ClassWeights {
 
   /**
    * Of two classes, the second, positive one weighs so much and the other 1: PyTorch's {@code
-   * pos_weight}, but in the sum of weights too, by which the mean is taken.
+   * pos_weight}, but in the sum of weights too, by which the mean is taken. Of labels that go
+   * together, the positive side of each label.
    */
   static ClassWeights positive(double weight) {
     return new Positive(weight);
@@ -132,6 +139,12 @@ public sealed interface ClassWeights {
       for (int row = 0; row < rows.rows(); ++row) {
         total += rows.hasWeights() ? rows.weights()[row] : 1;
       }
+      if (rows.targetKind() == TargetKind.LABELS) {
+        double all = total;
+        return Arrays.stream(sums)
+            .map(sum -> sum > 0 && sum < all ? (all - sum) / sum : 1)
+            .toArray();
+      }
       long present = Arrays.stream(sums).filter(sum -> sum > 0).count();
       double[] all = new double[sums.length];
       for (int c = 0; c < all.length; ++c) {
@@ -159,6 +172,11 @@ public sealed interface ClassWeights {
 
     @Override
     public double[] of(Dataset rows) {
+      if (rows.targetKind() == TargetKind.LABELS) {
+        double[] all = new double[rows.labels().count()];
+        Arrays.fill(all, weight);
+        return all;
+      }
       if (rows.labels().count() != 2) {
         throw new InputException(
             String.format(

@@ -129,7 +129,7 @@ public final class IncrementalTraining implements AutoCloseable {
     Memory memory = objective.memory();
     boolean good = false;
     try {
-      EpochOutcome outcome = pass(prepared);
+      EpochOutcome outcome = pass(prepared, used.positiveWeights());
       good = outcome.isFinite();
       requireFinite(good);
       rowsSeen += prepared.rows();
@@ -142,9 +142,10 @@ public final class IncrementalTraining implements AutoCloseable {
     }
   }
 
-  private EpochOutcome pass(Dataset prepared) {
+  private EpochOutcome pass(Dataset prepared, float[] positiveWeights) {
     double smoothing = options.loss().labelSmoothing();
-    try (DeviceData data = DeviceData.of(backend, head, objective.shape(), prepared, smoothing)) {
+    try (DeviceData data =
+        DeviceData.of(backend, head, objective.shape(), prepared, smoothing, positiveWeights)) {
       int batchRows = Math.min(options.batchSize(), prepared.rows());
       Descent descent = MiniBatch.descent(options, batchRows, options.learningRate());
       return objective

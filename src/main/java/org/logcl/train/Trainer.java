@@ -1,10 +1,12 @@
 package org.logcl.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
@@ -55,6 +57,17 @@ public final class Trainer {
     this.listener = listener;
   }
 
+  /** The same rows with other options, the class weights apart. */
+  private Trainer(Trainer other, TrainingOptions options) {
+    checkpoints = other.checkpoints;
+    backend = other.backend;
+    training = other.training;
+    used = other.used;
+    validation = other.validation;
+    listener = other.listener;
+    this.options = options;
+  }
+
   /**
    * Trains.
    *
@@ -87,19 +100,55 @@ public final class Trainer {
       TrainingOptions options,
       TrainingListener listener,
       Checkpoints checkpoints) {
-    return new Trainer(backend, training, validation, options, listener, checkpoints).run();
+    List<TrainingResult> one = new ArrayList<>();
+    new Trainer(backend, training, validation, options, listener, checkpoints)
+        .run(List.of(options.penalty()), true, one::add);
+    return one.get(0);
   }
 
-  private TrainingResult run() {
+  /**
+   * Trains once for each penalty, by a full-batch optimizer: the first time from the start that the
+   * options name, then from where the training before ended. The rows are prepared and brought to
+   * the device once. Each result is that of {@link #train} from the same start, bit for bit, but
+   * that the validation rows are scored at its end alone.
+   *
+   * @param penalties at least one; those of the options have no say
+   * @param listener sees the iterations of each training in turn
+   * @param each gets each result, in the order of the penalties
+   * @throws InputException where data and options do not fit together
+   * @throws TrainingInterruptedException where the thread is interrupted
+   */
+  public static void trainPath(
+      Backend backend,
+      Dataset training,
+      Optional<Dataset> validation,
+      TrainingOptions options,
+      List<Penalty> penalties,
+      TrainingListener listener,
+      Consumer<TrainingResult> each) {
+    if (!options.optimizer().isFullBatch()) {
+      throw new InputException(
+          String.format(
+              "A path of penalties needs a full-batch optimizer such as lbfgs or auto, not %s.",
+              options.optimizer().label()));
+    }
+    new Trainer(backend, training, validation, options, listener, Checkpoints.NONE)
+        .run(penalties, false, each);
+  }
+
+  /**
+   * @param watch whether the validation rows are scored at each iteration of a full-batch optimizer
+   */
+  private void run(List<Penalty> penalties, boolean watch, Consumer<TrainingResult> each) {
     long start = System.nanoTime();
-    options.requireConsistent();
+    penalties.forEach(penalty -> options.withPenalty(penalty).requireConsistent());
     Head head = head();
     Shape shape = new Shape(training.columns(), head.logits(training.labels().count()));
     if (options.optimizer() == Optimizer.AUTO) {
-      AutoOptimizer chosen = AutoOptimizer.of(shape, options.penalty());
+      AutoOptimizer chosen = AutoOptimizer.of(shape, penalties);
       listener.note(chosen.toString());
-      TrainingOptions settled = options.withOptimizer(chosen.optimizer());
-      return new Trainer(backend, training, validation, settled, listener, checkpoints).run();
+      new Trainer(this, options.withOptimizer(chosen.optimizer())).run(penalties, watch, each);
+      return;
     }
     noteClassWeights();
     Preparation preparation = preparation();
@@ -108,59 +157,76 @@ public final class Trainer {
     Optional<Dataset> held = validation.map(rows -> prepare(preparation, rows, false));
     int mostRows = Math.max(prepared.rows(), held.map(Dataset::rows).orElse(0));
     double smoothing = options.loss().labelSmoothing();
-    try (DeviceData rows = DeviceData.of(backend, head, shape, prepared, smoothing);
+    try (DeviceData rows =
+            DeviceData.of(backend, head, shape, prepared, smoothing, used.positiveWeights());
         HeldRows heldRows =
             new HeldRows(held.map(data -> DeviceData.of(backend, head, shape, data, 0)));
         LinearObjective objective =
             new LinearObjective(
                 backend, shape, mostRows, rows.hasPasses() && heldRows.hasPasses())) {
       options.start().ifPresent(point -> point.putInto(objective));
-      List<EpochReport> epochs = List.of();
-      Optional<Convergence> convergence = Optional.empty();
-      Status status;
-      Totals totals;
-      if (options.optimizer().isFullBatch()) {
-        FullBatch.Outcome outcome = fullBatch(objective, rows, prepared, heldRows);
-        status = outcome.status();
-        convergence = Optional.of(outcome.convergence());
-        totals = outcome.convergence().ofModel().training();
-      } else {
-        MiniBatch.Outcome outcome =
-            new MiniBatch(
-                    objective,
-                    rows,
-                    () -> heldRows.score(objective),
-                    held.isPresent(),
-                    options,
-                    listener,
-                    recipe(),
-                    checkpoints)
-                .run();
-        status = outcome.status();
-        epochs = outcome.epochs();
-        totals = outcome.training();
+      // Patience needs to see every iteration.
+      boolean watches = watch || options.stopping().patience() > 0;
+      Loaded loaded = new Loaded(head, preparation, prepared, objective, rows, heldRows, watches);
+      TrainingOptions now = options;
+      for (Penalty penalty : penalties) {
+        now = now.withPenalty(penalty);
+        each.accept(new Trainer(this, now).fit(loaded, start));
+        start = System.nanoTime();
+        now = now.withStart(objective.weights(), objective.bias());
       }
-      LinearModel model =
-          LinearModel.of(
-              head,
-              training.labels(),
-              training.featureNames(),
-              objective.weights(),
-              objective.bias(),
-              preparation);
-      return new TrainingResult(
-          model.withMetadata(
-              TrainingNotes.of(training, options, backend, status, epochs.size(), convergence)),
-          status,
-          epochs,
-          convergence,
-          totals,
-          heldRows.score(objective),
-          convergence
-              .map(way -> way.ofModel().penalty())
-              .orElseGet(() -> objective.penalty((float) options.l2())),
-          seconds(start));
     }
+  }
+
+  /** One training, from the parameters that the objective has. */
+  private TrainingResult fit(Loaded loaded, long start) {
+    LinearObjective objective = loaded.objective;
+    HeldRows held = loaded.held;
+    List<EpochReport> epochs = List.of();
+    Optional<Convergence> convergence = Optional.empty();
+    Status status;
+    Totals totals;
+    if (options.optimizer().isFullBatch()) {
+      FullBatch.Outcome outcome = fullBatch(loaded);
+      status = outcome.status();
+      convergence = Optional.of(outcome.convergence());
+      totals = outcome.convergence().ofModel().training();
+    } else {
+      MiniBatch.Outcome outcome =
+          new MiniBatch(
+                  objective,
+                  loaded.rows,
+                  () -> held.score(objective),
+                  held.data().isPresent(),
+                  options,
+                  listener,
+                  recipe(),
+                  checkpoints)
+              .run();
+      status = outcome.status();
+      epochs = outcome.epochs();
+      totals = outcome.training();
+    }
+    LinearModel model =
+        LinearModel.of(
+            loaded.head,
+            training.labels(),
+            training.featureNames(),
+            objective.weights(),
+            objective.bias(),
+            loaded.preparation);
+    return new TrainingResult(
+        model.withMetadata(
+            TrainingNotes.of(training, options, backend, status, epochs.size(), convergence)),
+        status,
+        epochs,
+        convergence,
+        totals,
+        held.score(objective),
+        convergence
+            .map(way -> way.ofModel().penalty())
+            .orElseGet(() -> objective.penalty((float) options.l2())),
+        seconds(start));
   }
 
   /** What shapes the model, for checkpoints: patience depends on the validation rows too. */
@@ -172,20 +238,22 @@ public final class Trainer {
     return recipe;
   }
 
-  private FullBatch.Outcome fullBatch(
-      LinearObjective objective, DeviceData rows, Dataset prepared, HeldRows held) {
+  private FullBatch.Outcome fullBatch(Loaded loaded) {
     try (FullBatch run =
         new FullBatch(
-            objective,
-            rows,
-            objective.shape(),
-            () -> held.score(objective),
-            options.penalty().bounds().box(training.featureNames(), objective.shape().logits()),
+            loaded.objective,
+            loaded.rows,
+            loaded.objective.shape(),
+            () -> loaded.watch ? loaded.held.score(loaded.objective) : Optional.empty(),
+            options
+                .penalty()
+                .bounds()
+                .box(training.featureNames(), loaded.objective.shape().logits()),
             options,
             listener,
             recipe(),
             checkpoints)) {
-      return run.run(prepared);
+      return run.run(loaded.prepared);
     }
   }
 
@@ -213,7 +281,9 @@ public final class Trainer {
       return;
     }
     double[] weights = classWeights.of(training);
-    StringJoiner all = new StringJoiner(", ", "class weights: ", "");
+    boolean together = training.targetKind() == TargetKind.LABELS;
+    String what = together ? "weights of the positive class: " : "class weights: ";
+    StringJoiner all = new StringJoiner(", ", what, "");
     for (int c = 0; c < Math.min(weights.length, MOST_NOTED); ++c) {
       all.add(
           String.format(Locale.ROOT, "%s %.6g", Quote.of(training.labels().name(c)), weights[c]));
@@ -264,6 +334,16 @@ public final class Trainer {
   private static double seconds(long start) {
     return (System.nanoTime() - start) * 1e-9;
   }
+
+  /** Rows and parameters on the device: what one training after another needs. */
+  private record Loaded(
+      Head head,
+      Preparation preparation,
+      Dataset prepared,
+      LinearObjective objective,
+      DeviceData rows,
+      HeldRows held,
+      boolean watch) {}
 
   /** The validation rows, if any. */
   private record HeldRows(Optional<DeviceData> data) implements AutoCloseable {

@@ -9,24 +9,28 @@ import org.logcl.error.InputException;
 public final class WeightedRows {
   private final Dataset rows;
   private final float[] weights;
+  private final float[] positiveWeights;
 
-  private WeightedRows(Dataset rows, float[] weights) {
+  private WeightedRows(Dataset rows, float[] weights, float[] positiveWeights) {
     this.rows = rows;
     this.weights = weights;
+    this.positiveWeights = positiveWeights;
   }
 
   /**
    * A row counts its own weight times its class's, in double, rounded once to float32; with a
    * distribution, times the mean of the classes' weights by it, and each share of the distribution
-   * counts its class's weight. A row that counts 0 is no row: it is left out here, so that it is in
-   * no batch, no mean and no count.
+   * counts its class's weight. With labels that go together a row counts its own weight, and class
+   * weights are those of the labels' positive sides. A row that counts 0 is no row: it is left out
+   * here, so that it is in no batch, no mean and no count.
    *
    * @throws InputException where class weights and classes do not fit, or a product is out of range
    */
   public static WeightedRows of(Dataset given, ClassWeights classWeights) {
+    float[] positive = positiveWeights(given, classWeights);
     float[] all = products(given, classWeights);
     if (all == null) {
-      return new WeightedRows(given, null);
+      return new WeightedRows(given, null, positive);
     }
     Dataset rows =
         given.targetKind() == TargetKind.DISTRIBUTIONS && !classWeights.isNone()
@@ -34,7 +38,7 @@ public final class WeightedRows {
             : given;
     int[] kept = IntStream.range(0, all.length).filter(row -> all[row] > 0).toArray();
     if (kept.length == all.length) {
-      return new WeightedRows(rows, all);
+      return new WeightedRows(rows, all, positive);
     }
     if (kept.length == 0) {
       throw new InputException(
@@ -44,7 +48,7 @@ public final class WeightedRows {
     for (int i = 0; i < some.length; ++i) {
       some[i] = all[kept[i]];
     }
-    return new WeightedRows(rows.subset(kept), some);
+    return new WeightedRows(rows.subset(kept), some, positive);
   }
 
   /** The rows that count, with their own weights. */
@@ -55,6 +59,14 @@ public final class WeightedRows {
   /** What each counts: the array itself; null if each counts 1. */
   public float[] weights() {
     return weights;
+  }
+
+  /**
+   * What the positive side of each label's loss counts, of labels that go together: [labels], the
+   * array itself; null where both sides count alike, and with other targets.
+   */
+  public float[] positiveWeights() {
+    return positiveWeights;
   }
 
   /** What they count together, S of the objective. */
@@ -77,14 +89,21 @@ public final class WeightedRows {
     return rows.weightByLabel(weights);
   }
 
-  private static float[] products(Dataset rows, ClassWeights classWeights) {
-    if (classWeights.isNone()) {
-      return rows.weights();
+  private static float[] positiveWeights(Dataset rows, ClassWeights classWeights) {
+    if (classWeights.isNone() || rows.targetKind() != TargetKind.LABELS) {
+      return null;
     }
-    if (rows.targetKind() == TargetKind.LABELS) {
-      throw new InputException(
-          "Class weights weigh a row by its one class; these rows have labels that go together. Weigh the rows themselves, or"
-              + " train each label by itself with the sigmoid head.");
+    double[] each = classWeights.of(rows);
+    float[] rounded = new float[each.length];
+    for (int c = 0; c < each.length; ++c) {
+      rounded[c] = (float) each[c];
+    }
+    return rounded;
+  }
+
+  private static float[] products(Dataset rows, ClassWeights classWeights) {
+    if (classWeights.isNone() || rows.targetKind() == TargetKind.LABELS) {
+      return rows.weights();
     }
     double[] byClass = classWeights.of(rows);
     float[] products = new float[rows.rows()];

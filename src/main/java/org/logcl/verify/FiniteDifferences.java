@@ -26,8 +26,9 @@ import org.logcl.numerics.SplitMix;
  *   sum         gamma(n) sum |r x| over a chunk, then the total of two floats over the chunks
  * </pre>
  *
- * The step is 2^-15 over the largest |x| of the feature: there cut-off and rounding are about equal
- * and small against the rest.
+ * A label's loss, whose positive side counts q, has all but the last two max(1, q) times. The step
+ * is 2^-15 over the largest |x| of the feature: there cut-off and rounding are about equal and
+ * small against the rest.
  */
 final class FiniteDifferences {
   private static final int STEP_EXPONENT = -15;
@@ -171,15 +172,16 @@ final class FiniteDifferences {
       difference[k] +=
           delta == 0 ? 0 : s * (moved(z, c, delta, targets) - moved(z, c, -delta, targets));
       double magnitude = Math.abs(xd);
+      double scale = loss.scale(c);
       // The kernel's own error is taken at the true logits; twice of it, and a flush more, is
       // enough
       // at the device's.
       double own = 2 * residuals.bound()[at + c] + (2 * s + 1) * Bounded.FLUSH;
-      size[k] += s * magnitude;
-      cube[k] += s * magnitude * magnitude * magnitude;
-      evaluation[k] += s * inDouble;
-      residualError[k] += magnitude * (own + moved);
-      product[k] += magnitude * (Math.abs(residuals.truth()[at + c]) + own + moved);
+      size[k] += s * scale * magnitude;
+      cube[k] += s * scale * magnitude * magnitude * magnitude;
+      evaluation[k] += s * scale * inDouble;
+      residualError[k] += magnitude * (own + scale * moved);
+      product[k] += magnitude * (Math.abs(residuals.truth()[at + c]) + own + scale * moved);
     }
   }
 

@@ -5,6 +5,7 @@ import org.logcl.data.Dataset;
 import org.logcl.error.InputException;
 import org.logcl.kernel.Backend;
 import org.logcl.model.LinearModel;
+import org.logcl.train.LossSettings;
 
 /**
  * The gradient that a device reports against central finite differences of the objective, computed
@@ -71,13 +72,13 @@ public record GradientCheck(
    * @param rows raw rows with targets of any kind that the model's head takes; the model's
    *     preparation is applied
    * @param l2 coefficient of the penalty
-   * @param labelSmoothing share of each target that goes to all classes alike, from 0 to under 1
-   * @throws InputException where rows and model do not fit together, l2 is negative or not finite,
-   *     or the label smoothing is not from 0 to under 1
+   * @param loss label smoothing, and class weights, which multiply the rows' own
+   * @throws InputException where rows, model and class weights do not fit together, or l2 is
+   *     negative or not finite
    */
   public static GradientCheck run(
-      Backend backend, LinearModel model, Dataset rows, double l2, double labelSmoothing) {
-    Gradients gradients = Gradients.of(model, rows, l2, labelSmoothing);
+      Backend backend, LinearModel model, Dataset rows, double l2, LossSettings loss) {
+    Gradients gradients = Gradients.of(model, rows, l2, loss);
     return gradients.compare(gradients.reported(backend), model);
   }
 }

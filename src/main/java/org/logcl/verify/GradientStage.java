@@ -2,12 +2,15 @@ package org.logcl.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.logcl.data.Dataset;
 import org.logcl.data.Preparation;
 import org.logcl.kernel.Shape;
 import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
+import org.logcl.train.ClassWeights;
+import org.logcl.train.LossSettings;
 import org.logcl.train.Targeting;
 
 /**
@@ -16,20 +19,22 @@ import org.logcl.train.Targeting;
  */
 public final class GradientStage implements Check {
   private static final double L2 = 0.01;
-  private static final double SMOOTHING = 0.1;
+  private static final LossSettings POSITIVE =
+      LossSettings.DEFAULT.withClassWeights(ClassWeights.of(Map.of("0", 7.0, "1", 0.3)));
+  private static final LossSettings SMOOTHING = LossSettings.DEFAULT.withLabelSmoothing(0.1);
 
   private final String what;
   private final Dataset rows;
   private final Preparation preparation;
   private final Head head;
-  private final double smoothing;
+  private final LossSettings loss;
 
-  private GradientStage(String what, Dataset rows, Preparation preparation, double smoothing) {
+  private GradientStage(String what, Dataset rows, Preparation preparation, LossSettings loss) {
     this.what = what;
     this.rows = rows;
     this.preparation = preparation;
     this.head = Targeting.head(rows, Optional.empty());
-    this.smoothing = smoothing;
+    this.loss = loss;
   }
 
   /**
@@ -37,12 +42,12 @@ public final class GradientStage implements Check {
    * head.
    */
   public static Check on(String what, Dataset rows, Preparation preparation) {
-    return new GradientStage("gradient of " + what, rows, preparation, 0);
+    return new GradientStage("gradient of " + what, rows, preparation, LossSettings.DEFAULT);
   }
 
   /**
-   * On generated rows: all heads and kinds of targets, with and without label smoothing, one chunk
-   * and several, sample weights, outliers.
+   * On generated rows: all heads and kinds of targets, with and without label smoothing and weights
+   * of labels, one chunk and several, sample weights, outliers.
    */
   public static List<Check> generated(Options options) {
     int[][] sizes =
@@ -53,20 +58,21 @@ public final class GradientStage implements Check {
     for (int[] size : sizes) {
       Dataset rows = GeneratedRows.classes(size[0], size[1], size[2], options.seed());
       String what = size[1] + " rows, " + size[2] + " features, " + size[0];
-      add(checks, what + " classes", rows, 0);
+      add(checks, what + " classes", rows, LossSettings.DEFAULT);
       add(checks, what + " classes, label smoothing", rows, SMOOTHING);
       Dataset soft = GeneratedRows.distributions(rows, options.seed());
-      add(checks, what + " classes, soft targets", soft, 0);
+      add(checks, what + " classes, soft targets", soft, LossSettings.DEFAULT);
       add(checks, what + " classes, soft targets, label smoothing", soft, SMOOTHING);
       Dataset labels = GeneratedRows.labels(rows, options.seed());
-      add(checks, what + " labels", labels, 0);
+      add(checks, what + " labels", labels, LossSettings.DEFAULT);
       add(checks, what + " labels, label smoothing", labels, SMOOTHING);
+      add(checks, what + " labels, positive weights", labels, POSITIVE);
     }
     return checks;
   }
 
-  private static void add(List<Check> checks, String what, Dataset rows, double smoothing) {
-    checks.add(new GradientStage("gradient of " + what, rows, Preparation.none(), smoothing));
+  private static void add(List<Check> checks, String what, Dataset rows, LossSettings loss) {
+    checks.add(new GradientStage("gradient of " + what, rows, Preparation.none(), loss));
   }
 
   @Override
@@ -77,7 +83,7 @@ public final class GradientStage implements Check {
   @Override
   public void run(Trial trial) {
     LinearModel model = model();
-    Gradients gradients = Gradients.of(model, rows, L2, smoothing);
+    Gradients gradients = Gradients.of(model, rows, L2, loss);
     double[] device = gradients.reported(trial.device);
     double[] twin = gradients.reported(trial.twin);
     Comparison stage = trial.stage("gradient by differences");

@@ -12,6 +12,7 @@ import org.logcl.objective.DeviceData;
 import org.logcl.objective.LinearObjective;
 import org.logcl.train.LossSettings;
 import org.logcl.train.Targeting;
+import org.logcl.train.WeightedRows;
 
 /** What a gradient check works on: prepared rows, padded parameters, and the differences. */
 @SuppressWarnings("ArrayRecordComponent") // carries results; never compared
@@ -20,11 +21,12 @@ record Gradients(
     Shape shape,
     Dataset rows,
     double smoothing,
+    float[] positiveWeights,
     float[] params,
     double l2,
     FiniteDifferences.Result expected) {
 
-  static Gradients of(LinearModel model, Dataset raw, double l2, double smoothing) {
+  static Gradients of(LinearModel model, Dataset raw, double l2, LossSettings loss) {
     if (!raw.hasTargets()
         || raw.columns() != model.features()
         || !raw.labels().equals(model.labels())) {
@@ -37,13 +39,21 @@ record Gradients(
       throw new InputException("The l2 is " + l2 + "; it must be 0 or more, and finite.");
     }
     Head head = Targeting.head(raw, Optional.of(model.head()));
-    LossSettings.DEFAULT.withLabelSmoothing(smoothing);
     Dataset rows = model.preparation().prepare(raw).dataset();
+    float[] positive = null;
+    // Without class weights rows of weight 0 stay: no gradient may notice them.
+    if (!loss.classWeights().isNone()) {
+      WeightedRows used = WeightedRows.of(rows, loss.classWeights());
+      rows = used.rows().withWeights(used.weights());
+      positive = used.positiveWeights();
+    }
+    double smoothing = loss.labelSmoothing();
     Shape shape = new Shape(model.features(), model.logits());
     float[] params = padded(shape, model.weights(), model.bias());
     FiniteDifferences.Result expected =
-        FiniteDifferences.of(shape, rows, new TextbookLoss(head, rows, smoothing), params, l2);
-    return new Gradients(head, shape, rows, smoothing, params, l2, expected);
+        FiniteDifferences.of(
+            shape, rows, new TextbookLoss(head, rows, smoothing, positive), params, l2);
+    return new Gradients(head, shape, rows, smoothing, positive, params, l2, expected);
   }
 
   private static float[] padded(Shape shape, float[] weights, float[] bias) {
@@ -57,7 +67,7 @@ record Gradients(
 
   /** The whole gradient, penalty included, as training on the backend has it. */
   double[] reported(Backend backend) {
-    try (DeviceData data = DeviceData.of(backend, head, shape, rows, smoothing);
+    try (DeviceData data = DeviceData.of(backend, head, shape, rows, smoothing, positiveWeights);
         LinearObjective objective =
             new LinearObjective(backend, shape, rows.rows(), data.hasPasses())) {
       float[] weights = dense(0, shape.features());

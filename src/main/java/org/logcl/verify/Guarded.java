@@ -181,15 +181,24 @@ public final class Guarded {
     }
   }
 
-  /** Scores of independent labels; targets in [0, 1], {@code [rows of the data][logits]}. */
+  /**
+   * Scores of independent labels; targets in [0, 1], {@code [rows of the data][logits]}, and what
+   * the positive side of each label counts.
+   */
   public Scores labelScores(
-      Shape shape, Positions rows, float[] targets, float[] weights, float[] logits) {
+      Shape shape,
+      Positions rows,
+      float[] targets,
+      float[] positiveWeights,
+      float[] weights,
+      float[] logits) {
     try (Ints order = order(rows.order());
         Floats dt = backend.floats("targets", targets);
         Floats dw = backend.floats("weights", weights);
+        Floats dq = backend.floats("positive weights", positiveWeights);
         Scoring scoring = new Scoring(this, "multilabel_residual", rows, logits)) {
       backend.multilabelResidual(
-          shape, rows.on(order), dt, dw, scoring.values, scoring.losses, scoring.correct);
+          shape, rows.on(order), dt, dq, dw, scoring.values, scoring.losses, scoring.correct);
       return scoring.result();
     }
   }

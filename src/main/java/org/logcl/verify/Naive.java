@@ -21,9 +21,14 @@ final class Naive {
 
   /** Infinite from a lead of about 17 on the wrong side. */
   static float sigmoidLoss(float z, float y) {
+    return sigmoidLoss(z, y, 1);
+  }
+
+  /** The positive side counts q. */
+  static float sigmoidLoss(float z, float y, float q) {
     float p = sigmoid(z);
     float loss = 0;
-    loss -= y == 0 ? 0 : y * log(p);
+    loss -= q * y == 0 ? 0 : q * y * log(p);
     loss -= y == 1 ? 0 : (1 - y) * log(1 - p);
     return loss;
   }

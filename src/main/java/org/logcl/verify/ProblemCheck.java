@@ -133,17 +133,18 @@ final class ProblemCheck implements Check {
         ExpectedSmoothScores.of(shape, rows, SMOOTHING, targets, s, logits));
   }
 
-  /** Each column of logits as a label of its own; curvature of the last. */
+  /** Each column of logits as a label of its own, with positive weights; curvature of the last. */
   private void labels(Trial trial, float[] logits) {
     int count = problem.soft().length;
     float[] targets = Problems.shares(count, new SplitMix(count));
+    float[] positive = Problems.positiveWeights(shape.logits());
     float[] s = problem.weights();
     compare(
         trial,
         "multi-label ",
-        trial.onDevice.labelScores(shape, rows, targets, s, logits),
-        trial.onTwin.labelScores(shape, rows, targets, s, logits),
-        ExpectedLabelScores.of(shape, rows, targets, s, logits));
+        trial.onDevice.labelScores(shape, rows, targets, positive, s, logits),
+        trial.onTwin.labelScores(shape, rows, targets, positive, s, logits),
+        ExpectedLabelScores.of(shape, rows, targets, positive, s, logits));
     float[] probabilities = trial.onTwin.labelProbabilities(logits);
     curvature(trial, "multi-label ", true, shape.logits() - 1, probabilities);
   }

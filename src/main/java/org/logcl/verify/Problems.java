@@ -163,6 +163,16 @@ public final class Problems {
   }
 
   /** Every third row has one class, the others many, some with a share of 0 or nearly so. */
+  /** Weights of the positive side of labels, one of them 1 in any four, and 0 among many. */
+  public static float[] positiveWeights(int labels) {
+    float[] some = {3.7f, 1, 0.05f, 250, 1.1f, 1, 0, 0.7f};
+    float[] weights = new float[labels];
+    for (int c = 0; c < labels; ++c) {
+      weights[c] = some[c % some.length];
+    }
+    return weights;
+  }
+
   private static float[] distributions(int rows, int classes, SplitMix random) {
     float[] targets = new float[rows * classes];
     for (int i = 0; i < rows; ++i) {

@@ -14,6 +14,7 @@ import org.logcl.model.Head;
  *   softmax      sum_c t_c (log sum_j e^z_j - z_c)          t_c = (1 - e) y_c / sum y + e / C
  *   sigmoid      t log(1 + e^-z) + (1 - t) log(1 + e^z)     t that of the second class, C = 2
  *   multilabel   the sum of the sigmoid's over the labels   t_c = (1 - e) y_c + e / 2
+ *                with q_c t_c in the place of its first t
  * </pre>
  */
 final class TextbookLoss {
@@ -23,18 +24,21 @@ final class TextbookLoss {
   private final Dataset rows;
   private final double smoothing;
   private final int classes;
+  private final float[] positiveWeights;
 
   /**
    * The loss of some rows.
    *
    * @param rows prepared, with targets that the head takes
    * @param smoothing e, from 0 to under 1
+   * @param positiveWeights q of each label; null for 1 of all, and with other heads
    */
-  TextbookLoss(Head head, Dataset rows, double smoothing) {
+  TextbookLoss(Head head, Dataset rows, double smoothing, float[] positiveWeights) {
     this.head = head;
     this.rows = rows;
     this.smoothing = smoothing;
     classes = rows.labels().count();
+    this.positiveWeights = positiveWeights == null ? ones(classes) : positiveWeights;
   }
 
   /** A row's targets, for {@link #of}. */
@@ -68,8 +72,16 @@ final class TextbookLoss {
     return switch (head) {
       case SIGMOID -> Truth.sigmoidLoss(z[0], targets[1]);
       case SOFTMAX -> Truth.softmaxLoss(z, targets);
-      case MULTILABEL -> Truth.sigmoidLoss(z[logit], targets[logit]);
+      case MULTILABEL -> Truth.sigmoidLoss(z[logit], targets[logit], positiveWeights[logit]);
     };
+  }
+
+  /**
+   * How many times the bounds below, and those of the loss's derivatives, a label's may be: the
+   * loss is linear in q and 1, the weights of its two sides.
+   */
+  double scale(int logit) {
+    return head == Head.MULTILABEL ? Math.max(1, positiveWeights[logit]) : 1;
   }
 
   /**
@@ -116,8 +128,14 @@ final class TextbookLoss {
     return switch (head) {
       case SIGMOID -> ExpectedScores.sigmoid(block, values, s, logits);
       case SOFTMAX -> ExpectedScores.soft(shape, block, values, s, logits);
-      case MULTILABEL -> ExpectedLabelScores.of(shape, block, values, s, logits);
+      case MULTILABEL -> ExpectedLabelScores.of(shape, block, values, positiveWeights, s, logits);
     };
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 
   /** Float32 targets of a block, as many a row as there are logits: the last ones. */

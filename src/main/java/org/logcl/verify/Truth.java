@@ -83,6 +83,16 @@ public final class Truth {
     return (1 - y) * sigmoid(z) - y * sigmoid(-z);
   }
 
+  /** -q y log p - (1 - y) log(1 - p), of p = sigmoid(z): the positive side counts q. */
+  public static double sigmoidLoss(double z, double y, double q) {
+    return q * y * softplus(-z) + (1 - y) * softplus(z);
+  }
+
+  /** (1 - y) p - q y (1 - p), of p = sigmoid(z). */
+  public static double sigmoidResidual(double z, double y, double q) {
+    return (1 - y) * sigmoid(z) - q * y * sigmoid(-z);
+  }
+
   /**
    * The softmax of a row of logits.
    *

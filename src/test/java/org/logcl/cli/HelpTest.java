@@ -17,6 +17,7 @@ class HelpTest {
           "demo",
           "devices",
           "train",
+          "select",
           "evaluate",
           "calibrate",
           "predict",

@@ -92,6 +92,26 @@ class TargetsCliTest {
     good(Cli.run("verify", file("model"), "--data", labels, "--device=reference"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--pos-weight=4         | 4.0,4.0 | \"warm\" 4.00000, \"windy\" 4.00000",
+        "--class-weight=windy=3 | 1.0,3.0 | \"warm\" 1.00000, \"windy\" 3.00000",
+        "--class-weight=balanced | balanced | ",
+      })
+  void weightsOfLabels(String option, String noted, String said) throws IOException {
+    String head = "--head=multilabel";
+    Ran trained =
+        good(train(labels, "warm,windy", head, "--optimizer=newton", "--l2=0.01", option));
+    assertTrue(
+        trained.out().contains("weights of the positive class: " + (said == null ? "" : said)),
+        trained.out());
+    assertEquals(noted, ModelFile.read(file("model")).metadata().get("classWeights"));
+    Ran replayed = good(Cli.run("verify", file("model"), "--data", labels, "--device=reference"));
+    assertTrue(replayed.out().contains("class weights " + noted), replayed.out());
+  }
+
   @Test
   void sharesOfClasses() throws IOException {
     good(train(soft, "x,y,z", "--epochs=3", "--validation=0.2"));
@@ -132,7 +152,7 @@ class TargetsCliTest {
         "hard.csv   | a,b     | --head=multilabel     | line 2, column 3 (\"class\")",
         "hard.csv   | class   | --head=multilabel     | name at least two, separated by commas",
         "labels.csv | warm,windy | --head=softmax      | take --head multilabel",
-        "labels.csv | warm,windy | --head=multilabel --class-weight=warm=2 | train each label by itself",
+        "labels.csv | warm,windy | --head=multilabel --class-weight=cold=2 | There is a weight for the class",
         "hard.csv   | class   | --label-smoothing=1   | must be from 0 to under 1",
         "hard.csv   | class   | --label-smoothing=0.1 --summary --optimizer=lbfgs | leave the label smoothing out",
       })

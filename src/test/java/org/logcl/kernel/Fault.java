@@ -1,5 +1,6 @@
 package org.logcl.kernel;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.logcl.kernel.Elementary.Function;
@@ -132,7 +133,7 @@ public enum Fault {
       }
       Shape shape = (Shape) a[0];
       Rows rows = (Rows) a[1];
-      Floats values = (Floats) a[4];
+      Floats values = (Floats) a[5];
       float[] without = values.toArray();
       for (int k = 0; k < rows.count(); ++k) {
         // Where the target is 0 a label so far below costs nothing.
@@ -143,12 +144,30 @@ public enum Fault {
         targets[i] = 0;
       }
       right.run(a);
-      int[] correct = ((Ints) a[6]).toArray();
+      int[] correct = ((Ints) a[7]).toArray();
       Backend backend = right.backend();
       try (Floats less = backend.floats("other logits", without);
           Floats zeros = backend.floats("other targets", targets);
           Ints others = backend.ints("their correct rows", correct)) {
-        right.run(shape, rows, zeros, a[3], less, a[5], others);
+        right.run(shape, rows, zeros, a[3], a[4], less, a[6], others);
+        backend.finish();
+      }
+    }
+  },
+
+  /** The positive side of each label counts as the other. */
+  LOST_POSITIVE_WEIGHT(null, "multi-label row loss", "multi-label residual") {
+    @Override
+    void run(String kernel, Object[] a, Right right) {
+      if (!kernel.equals("multilabelResidual")) {
+        right.run(a);
+        return;
+      }
+      float[] ones = new float[((Shape) a[0]).logits()];
+      Arrays.fill(ones, 1f);
+      Backend backend = right.backend();
+      try (Floats equal = backend.floats("equal weights", ones)) {
+        right.run(a[0], a[1], a[2], equal, a[4], a[5], a[6], a[7]);
         backend.finish();
       }
     }

@@ -11,6 +11,7 @@ import org.logcl.verify.Guarded;
 import org.logcl.verify.Planted;
 import org.logcl.verify.Positions;
 import org.logcl.verify.Problem;
+import org.logcl.verify.Problems;
 
 class MultilabelResidualTest extends KernelContract {
   private static final int[][] SIZES = {
@@ -36,17 +37,18 @@ class MultilabelResidualTest extends KernelContract {
     for (Problem p : problems(backend, SIZES)) {
       float[] z = Planted.rows(p, TWIN.logits(p.shape(), p.rows(), p.x(), p.params()));
       float[] y = targets(p);
+      float[] q = Problems.positiveWeights(p.shape().logits());
       Guarded.Scores device =
-          new Guarded(backend).labelScores(p.shape(), p.rows(), y, p.weights(), z);
-      Guarded.Scores twin = TWIN.labelScores(p.shape(), p.rows(), y, p.weights(), z);
-      ExpectedScores expected = ExpectedLabelScores.of(p.shape(), p.rows(), y, p.weights(), z);
+          new Guarded(backend).labelScores(p.shape(), p.rows(), y, q, p.weights(), z);
+      Guarded.Scores twin = TWIN.labelScores(p.shape(), p.rows(), y, q, p.weights(), z);
+      ExpectedScores expected = ExpectedLabelScores.of(p.shape(), p.rows(), y, q, p.weights(), z);
       compare("loss, " + p.name(), device.losses(), twin.losses(), expected.losses());
       compare("residual, " + p.name(), device.residuals(), twin.residuals(), expected.residuals());
       compare("correct, " + p.name(), device.correct(), twin.correct(), expected.correct());
     }
   }
 
-  /** A label is a row of the sigmoid head, and two labels' losses are added once. */
+  /** A label of weight 1 is a row of the sigmoid head, and two labels' losses are added once. */
   @EveryBackend
   void labelsHaveTheBitsOfTheSigmoidHead(Backend backend) {
     for (Problem p : problems(backend, new int[] {1, 2, 17}, new int[] {1, 5, 41})) {
@@ -54,7 +56,7 @@ class MultilabelResidualTest extends KernelContract {
       float[] z = Planted.rows(p, TWIN.logits(shape, p.rows(), p.x(), p.params()));
       float[] y = targets(p);
       Guarded kernels = new Guarded(backend);
-      Guarded.Scores scores = kernels.labelScores(shape, p.rows(), y, p.weights(), z);
+      Guarded.Scores scores = kernels.labelScores(shape, p.rows(), y, ones(shape), p.weights(), z);
       float[][] losses = new float[shape.logits()][];
       int[] correct = new int[p.rows().count()];
       Arrays.fill(correct, 1);
@@ -86,12 +88,56 @@ class MultilabelResidualTest extends KernelContract {
     z[1] = -17;
     z[2] = 17;
     float[] y = {0, 0, 1};
+    Shape shape = new Shape(1, 3);
     Guarded.Scores scores =
-        new Guarded(backend).labelScores(new Shape(1, 3), Positions.all(1), y, new float[] {2}, z);
+        new Guarded(backend)
+            .labelScores(shape, Positions.all(1), y, ones(shape), new float[] {2}, z);
     assertEquals(17.0000001f, scores.losses()[0], 2e-6f);
     assertArrayEquals(
         new float[] {2, 8.279875e-8f, -8.279875e-8f}, Arrays.copyOf(scores.residuals(), 3), 1e-14f);
     assertArrayEquals(new int[] {0}, scores.correct());
+  }
+
+  /**
+   * By hand, at logits of 0: the positive side counts 3 in loss and residual, the other 1, and a
+   * target of one half has a half of each. A weight of 0 leaves the other side.
+   */
+  @EveryBackend
+  void thePositiveSideCountsItsWeight(Backend backend) {
+    float[] y = {1, 0, 0.5f, 1};
+    float[] q = {3, 3, 3, 0};
+    Shape shape = new Shape(1, 4);
+    Guarded.Scores scores =
+        new Guarded(backend)
+            .labelScores(shape, Positions.all(1), y, q, new float[] {2}, new float[16]);
+    assertEquals(6 * Math.log(2), scores.losses()[0], 1e-6);
+    assertArrayEquals(new float[] {-3, 1, -1, 0}, Arrays.copyOf(scores.residuals(), 4));
+    assertArrayEquals(new int[] {1}, backendsCorrect(backend, q));
+    assertArrayEquals(new int[] {1}, backendsCorrect(backend, ones(shape)));
+  }
+
+  /** Weights decide what an error costs, never which side is right. */
+  private static int[] backendsCorrect(Backend backend, float[] q) {
+    float[] z = {1, -1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    return new Guarded(backend)
+        .labelScores(
+            new Shape(1, 4), Positions.all(1), new float[] {1, 0, 0.5f, 1}, q, new float[] {1}, z)
+        .correct();
+  }
+
+  /** A confident miss of weight 3 costs 3 times as much, and its gradient does not saturate. */
+  @EveryBackend
+  void confidentMissesCountTheirWeight(Backend backend) {
+    float[] z = new float[16];
+    z[0] = -100;
+    z[1] = 100;
+    Shape shape = new Shape(1, 2);
+    float[] y = {1, 1};
+    Guarded.Scores scores =
+        new Guarded(backend)
+            .labelScores(shape, Positions.all(1), y, new float[] {3, 3}, new float[] {1}, z);
+    assertEquals(300, scores.losses()[0]);
+    assertArrayEquals(new float[] {-3, 0}, Arrays.copyOf(scores.residuals(), 2));
   }
 
   /** z = 0 is positive, a target of one half is, too; one wrong label makes the row wrong. */
@@ -103,8 +149,9 @@ class MultilabelResidualTest extends KernelContract {
     z[49] = -1;
     float[] y = {1, 0.5f, 1, 0.5f, 0, 0, 1, 0.49f};
     float[] s = {1, 1, 1, 0};
+    Shape shape = new Shape(1, 2);
     Guarded.Scores scores =
-        new Guarded(backend).labelScores(new Shape(1, 2), Positions.all(4), y, s, z);
+        new Guarded(backend).labelScores(shape, Positions.all(4), y, ones(shape), s, z);
     assertArrayEquals(new int[] {1, 0, 0, 1}, scores.correct());
     assertArrayEquals(new float[16], Arrays.copyOfRange(scores.residuals(), 48, 64));
   }
@@ -118,9 +165,11 @@ class MultilabelResidualTest extends KernelContract {
     Shape shape = new Shape(1, 2);
     float[] one = {1};
     Guarded kernels = new Guarded(backend);
-    Guarded.Scores zero = kernels.labelScores(shape, Positions.all(1), new float[] {0, 1}, one, z);
+    Guarded.Scores zero =
+        kernels.labelScores(shape, Positions.all(1), new float[] {0, 1}, ones(shape), one, z);
     Guarded.Scores tiny =
-        kernels.labelScores(shape, Positions.all(1), new float[] {Float.MIN_VALUE, 1}, one, z);
+        kernels.labelScores(
+            shape, Positions.all(1), new float[] {Float.MIN_VALUE, 1}, ones(shape), one, z);
     assertArrayEquals(zero.losses(), tiny.losses());
     assertArrayEquals(zero.residuals(), tiny.residuals());
   }
@@ -133,6 +182,12 @@ class MultilabelResidualTest extends KernelContract {
       y[i] = i / classes % 2 == 0 ? 1 - y[i] : y[i];
     }
     return y;
+  }
+
+  private static float[] ones(Shape shape) {
+    float[] ones = new float[shape.logits()];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 
   private static float[] column(float[] values, int width, int c) {

@@ -8,9 +8,11 @@ import org.logcl.data.Dataset;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Shape;
 import org.logcl.kernel.TwinBackend;
+import org.logcl.model.Head;
 import org.logcl.numerics.SplitMix;
 import org.logcl.testing.Devices;
 import org.logcl.testing.EveryBackend;
+import org.logcl.testing.SoftTables;
 import org.logcl.testing.Tables;
 
 /** The Hessian against the textbook's in double, and a device's against the twin's. */
@@ -93,6 +95,62 @@ class HessianTest {
           assertEquals(alone[i][j], all[4 * i + label][4 * j + label], label + ": " + i + ", " + j);
         }
       }
+    }
+  }
+
+  /**
+   * With positive weights q a label's block is the mean of s (1 + (q - 1) y) p (1 - p) x x^T by the
+   * sum of s. Several slabs.
+   */
+  @EveryBackend
+  void aLabelsRowsWeighByItsSide(Backend backend) {
+    int count = Devices.isSlow(backend) ? 60 : 1700;
+    Dataset rows =
+        SoftTables.labels(count, 3, 3, 5).withWeights(Tables.onesBut(count, 0.25f, 1, 7, 8));
+    float[] q = {3, 1, 0.3f};
+    Shape shape = new Shape(3, 3);
+    float[] w = random(9, new SplitMix(4));
+    float[] b = random(3, new SplitMix(5));
+    double[][] device = positiveHessian(backend, shape, rows, q, w, b);
+    double[][] twin = positiveHessian(new TwinBackend(), shape, rows, q, w, b);
+    double[][] truth = new double[12][12];
+    double[][] size = new double[12][12];
+    double sum = 0;
+    for (int row = 0; row < count; ++row) {
+      double[] x = {1, 1, 1, 1};
+      for (int d = 0; d < 3; ++d) {
+        x[d] = rows.features()[row * 3 + d];
+      }
+      double[] p = Truth.probabilities(shape, true, x, w, b);
+      sum += rows.weights()[row];
+      for (int i = 0; i < 12; ++i) {
+        int c = i % 3;
+        double y = rows.targetValues()[row * 3 + c];
+        double s = rows.weights()[row] * (1 + (q[c] - 1) * y);
+        for (int j = i; j < 12; j += 3) {
+          double term = s * p[c] * (1 - p[c]) * x[i / 3] * x[j / 3];
+          truth[i][j] += term;
+          size[i][j] += Math.abs(term);
+        }
+      }
+    }
+    for (int i = 0; i < 12; ++i) {
+      for (int j = i; j < 12; ++j) {
+        assertEquals(twin[i][j], device[i][j], i + ", " + j);
+        // As in Truth.of, and a rounding of the weight.
+        double share = (2 * 5 * 9.0 + 17 + 768) * 0x1p-24;
+        assertEquals(truth[i][j] / sum, device[i][j], share * size[i][j] / sum + 0x1p-36);
+      }
+    }
+  }
+
+  private static double[][] positiveHessian(
+      Backend backend, Shape shape, Dataset rows, float[] q, float[] w, float[] b) {
+    try (LinearObjective objective = new LinearObjective(backend, shape, rows.rows());
+        DeviceData data = DeviceData.of(backend, Head.MULTILABEL, shape, rows, 0, q);
+        Hessian hessian = new Hessian(objective, data, true, 1)) {
+      objective.parameters(w, b);
+      return hessian.evaluate();
     }
   }
 

@@ -98,19 +98,28 @@ public final class SoftTables {
 
   /** The mean log loss by the textbook, in double. */
   public static double loss(LinearModel model, Dataset rows, double smoothing) {
-    int classes = rows.labels().count();
+    return loss(model, rows, smoothing, null);
+  }
+
+  /**
+   * The same with weights of the labels' positive sides.
+   *
+   * @param positive [labels], or null where all are 1
+   */
+  public static double loss(LinearModel model, Dataset rows, double smoothing, float[] positive) {
     double sum = 0;
     double total = 0;
     for (int row = 0; row < rows.rows(); ++row) {
       double weight = rows.hasWeights() ? rows.weights()[row] : 1;
-      sum += weight * loss(model, rows, row, classes, smoothing);
+      sum += weight * loss(model, rows, row, smoothing, positive);
       total += weight;
     }
     return sum / total;
   }
 
   private static double loss(
-      LinearModel model, Dataset rows, int row, int classes, double smoothing) {
+      LinearModel model, Dataset rows, int row, double smoothing, float[] positive) {
+    int classes = rows.labels().count();
     boolean together = model.head() == Head.MULTILABEL;
     double[] z = logits(model, rows, row, classes);
     double max = Double.NEGATIVE_INFINITY;
@@ -128,9 +137,10 @@ public final class SoftTables {
               ? rows.targets()[row] == c ? 1 : 0
               : rows.targetValues()[row * classes + c];
       y = (1 - smoothing) * y + smoothing / (together ? 2 : classes);
+      double q = positive == null ? 1 : positive[c];
       loss +=
           together
-              ? y * Math.log1p(Math.exp(-z[c])) + (1 - y) * Math.log1p(Math.exp(z[c]))
+              ? q * y * Math.log1p(Math.exp(-z[c])) + (1 - y) * Math.log1p(Math.exp(z[c]))
               : y * (max + Math.log(exps) - z[c]);
     }
     return loss;

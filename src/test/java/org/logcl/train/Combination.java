@@ -16,6 +16,8 @@ import org.logcl.testing.Tables;
 record Combination(Task task, Way way) {
   static final double L2 = 0.01;
   private static final double L1 = 0.005;
+  private static final double BOUND = 0.1;
+  private static final double FREE = Double.POSITIVE_INFINITY;
   private static final double SMOOTHING = 0.1;
   private static final int ROWS = 60;
   private static final int FEATURES = 4;
@@ -37,11 +39,11 @@ record Combination(Task task, Way way) {
       return weights == Weights.ROWS ? rows.withWeights(rowWeights()) : rows;
     }
 
-    double smoothing() {
-      return isSmoothed ? SMOOTHING : 0;
+    LossSettings loss() {
+      return new LossSettings(classWeights(), isSmoothed ? SMOOTHING : 0);
     }
 
-    ClassWeights classWeights() {
+    private ClassWeights classWeights() {
       return switch (weights) {
         case NONE, ROWS -> ClassWeights.none();
         case CLASSES -> ClassWeights.of(Map.of("0", 0.5, "1", 3.0));
@@ -89,24 +91,28 @@ record Combination(Task task, Way way) {
   }
 
   enum Regularizer {
-    NONE("no penalty"),
-    L2("L2"),
-    L1("L1"),
-    ELASTIC_NET("elastic net");
+    NONE("no penalty", 0, 0, FREE),
+    L2("L2", 0, Combination.L2, FREE),
+    L1("L1", Combination.L1, 0, FREE),
+    ELASTIC_NET("elastic net", Combination.L1, Combination.L2, FREE),
+    BOUNDS("bounds", 0, 0, BOUND),
+    BOUNDS_AND_ELASTIC_NET("bounds, elastic net", Combination.L1, Combination.L2, BOUND);
 
     final String words;
+    final double l1;
+    final double l2;
+    // No weight is larger.
+    final double bound;
 
-    Regularizer(String words) {
+    Regularizer(String words, double l1, double l2, double bound) {
       this.words = words;
+      this.l1 = l1;
+      this.l2 = l2;
+      this.bound = bound;
     }
 
-    private TrainingOptions set(TrainingOptions options) {
-      return switch (this) {
-        case NONE -> options;
-        case L2 -> options.withL2(Combination.L2);
-        case L1 -> options.withL1(Combination.L1);
-        case ELASTIC_NET -> options.withL1(Combination.L1).withL2(Combination.L2);
-      };
+    private Penalty penalty() {
+      return new Penalty(l1, l2, Intercept.FREE, Bounds.of(-bound, bound));
     }
   }
 
@@ -133,8 +139,8 @@ record Combination(Task task, Way way) {
   enum Refusal {
     ONE_CLASS_FOR_LABELS("Use the softmax head, or give a column for each label"),
     LABELS_FOR_ONE_CLASS("Use the multilabel head"),
-    CLASS_WEIGHTS_OF_LABELS("Weigh the rows themselves, or train each label by itself"),
-    L1_WITHOUT_ORTHANTS("take owlqn, or an L1 penalty of 0");
+    L1_WITHOUT_ORTHANTS("take owlqn, or an L1 penalty of 0"),
+    BOUNDS_WITHOUT_BOX("take owlqn, or leave the bounds out");
 
     final String wayOut;
 
@@ -153,12 +159,11 @@ record Combination(Task task, Way way) {
     if (task.head != Head.MULTILABEL && labels) {
       reasons.add(Refusal.LABELS_FOR_ONE_CLASS);
     }
-    if (labels && (task.weights == Weights.CLASSES || task.weights == Weights.BALANCED)) {
-      reasons.add(Refusal.CLASS_WEIGHTS_OF_LABELS);
-    }
-    boolean l1 = way.penalty == Regularizer.L1 || way.penalty == Regularizer.ELASTIC_NET;
-    if (l1 && way.solver != Solver.OWLQN) {
+    if (way.penalty.l1 > 0 && way.solver != Solver.OWLQN) {
       reasons.add(Refusal.L1_WITHOUT_ORTHANTS);
+    }
+    if (way.penalty.bound < FREE && way.solver != Solver.OWLQN) {
+      reasons.add(Refusal.BOUNDS_WITHOUT_BOX);
     }
     return reasons;
   }
@@ -169,14 +174,14 @@ record Combination(Task task, Way way) {
         TrainingOptions.defaults()
             .withHead(task.head)
             .withOptimizer(way.solver.optimizer)
-            .withLoss(new LossSettings(task.classWeights(), task.smoothing()))
+            .withLoss(task.loss())
             .withEpochs(2)
             .withLearningRate(way.solver.optimizer.usualRate())
             .withStopping(SOON);
     if (way.solver == Solver.NESTEROV) {
       options = options.withSgd(options.sgd().withMomentum(0.5, true));
     }
-    return way.penalty.set(options);
+    return options.withPenalty(way.penalty.penalty());
   }
 
   static List<Task> tasks() {

@@ -31,6 +31,7 @@ import org.logcl.testing.Devices;
 import org.logcl.testing.SoftTables;
 import org.logcl.train.Combination.Regularizer;
 import org.logcl.train.Combination.Solver;
+import org.logcl.train.Combination.Targets;
 import org.logcl.train.Combination.Task;
 import org.logcl.train.Combination.Way;
 import org.logcl.train.TrainingResult.Status;
@@ -119,10 +120,41 @@ class CombinationsTest {
         switch (combination.task().head()) {
           case SIGMOID -> Math.log(2);
           case SOFTMAX -> Math.log(3);
-          case MULTILABEL -> 3 * Math.log(2);
+          case MULTILABEL -> Math.log(2) * sidesOfLabels(combination.task());
         };
     assertTrue(result.objective() < atZero, () -> combination + ": " + result.objective());
     assertTrue(result.status() != Status.DIVERGED, combination::toString);
+    for (float weight : result.model().weights()) {
+      assertTrue(Math.abs(weight) <= combination.way().penalty().bound, combination::toString);
+    }
+  }
+
+  @Test
+  @DisplayName("one-hot rows give the bits of their class indices, where no smoothing is rounded")
+  void oneHotIsItsIndex() {
+    twin()
+        .forEach(
+            (one, outcome) -> {
+              Task task = one.task();
+              if (task.targets() == Targets.ONE_HOT && !task.isSmoothed()) {
+                Task indices = new Task(task.head(), Targets.INDICES, false, task.weights());
+                Outcome expected = twin().get(new Combination(indices, one.way()));
+                assertEquals(expected.bits(), outcome.bits(), one::toString);
+              }
+            });
+  }
+
+  /** What the two sides of the labels of a row count together, in the mean over the rows. */
+  private static double sidesOfLabels(Task task) {
+    WeightedRows rows = WeightedRows.of(task.rows(), task.loss().classWeights());
+    double e = task.loss().labelSmoothing();
+    double[] positive = rows.sumByClass();
+    double sides = positive.length;
+    for (int c = 0; c < positive.length; ++c) {
+      double q = rows.positiveWeights() == null ? 1 : rows.positiveWeights()[c];
+      sides += (q - 1) * ((1 - e) * positive[c] / rows.sum() + e / 2);
+    }
+    return sides;
   }
 
   @Test
@@ -169,22 +201,15 @@ class CombinationsTest {
       LinearModel model =
           twin().get(new Combination(task, L2_BY_LBFGS)).result().orElseThrow().model();
       GradientCheck check =
-          GradientCheck.run(backend, model, weighted(task), Combination.L2, task.smoothing());
+          GradientCheck.run(backend, model, task.rows(), Combination.L2, task.loss());
       assertTrue(check.passed(), () -> task + ": " + check);
     }
-  }
-
-  /** The rows as the objective has them. */
-  private static Dataset weighted(Task task) {
-    WeightedRows used = WeightedRows.of(task.rows(), task.classWeights());
-    return used.rows().withWeights(used.weights());
   }
 
   @Test
   @DisplayName("the full-batch optimizers come to one optimum")
   void optimaAgree() {
     for (Task task : tasks()) {
-      Dataset weighted = weighted(task);
       Map<Solver, Double> objectives = new HashMap<>();
       for (Solver solver : new Solver[] {Solver.LBFGS, Solver.OWLQN, Solver.NEWTON}) {
         TrainingOptions options =
@@ -192,7 +217,7 @@ class CombinationsTest {
                 .options()
                 .withStopping(Stopping.DEFAULT);
         LinearModel model = train(new TwinBackend(), task.rows(), options).model();
-        objectives.put(solver, objective(model, weighted, task.smoothing()));
+        objectives.put(solver, objective(model, task));
       }
       double least = objectives.values().stream().min(Double::compare).orElseThrow();
       double most = objectives.values().stream().max(Double::compare).orElseThrow();
@@ -201,12 +226,16 @@ class CombinationsTest {
   }
 
   /** By the textbook, in double. */
-  private static double objective(LinearModel model, Dataset rows, double smoothing) {
+  private static double objective(LinearModel model, Task task) {
+    WeightedRows used = WeightedRows.of(task.rows(), task.loss().classWeights());
+    Dataset rows = used.rows().withWeights(used.weights());
+    double smoothing = task.loss().labelSmoothing();
     double squares = 0;
     for (float weight : model.weights()) {
       squares += (double) weight * weight;
     }
-    return SoftTables.loss(model, rows, smoothing) + Combination.L2 / 2 * squares;
+    return SoftTables.loss(model, rows, smoothing, used.positiveWeights())
+        + Combination.L2 / 2 * squares;
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.logcl.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,8 +19,10 @@ import org.logcl.error.InputException;
 import org.logcl.error.TrainingInterruptedException;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.TwinBackend;
+import org.logcl.model.Head;
 import org.logcl.model.LinearModel;
 import org.logcl.testing.EveryBackend;
+import org.logcl.testing.SoftTables;
 import org.logcl.testing.Tables;
 
 /** Training on rows as they come: the bits of one epoch over all of them, and what is refused. */
@@ -106,6 +109,19 @@ class IncrementalTrainingTest {
       assertEquals("97", training.model().metadata().get("trainingRows"));
       InputException e = assertThrows(InputException.class, () -> Recipe.of(training.model()));
       assertTrue(e.getMessage().startsWith("The model cannot be replayed"), e.getMessage());
+    }
+  }
+
+  @Test
+  void positiveWeightsOfLabelsCount() {
+    Dataset rows = SoftTables.labels(97, 4, 3, 14);
+    TrainingOptions options = with(Optimizer.ADAM).withHead(Head.MULTILABEL);
+    TrainingOptions weighted = options.withClassWeights(ClassWeights.positive(6));
+    try (IncrementalTraining training = begin(rows, weighted)) {
+      training.partialFit(part(rows, 0, 48));
+      training.partialFit(part(rows, 48, 97));
+      assertEquals(epoch(rows, weighted).modelSha256(), training.model().modelSha256());
+      assertNotEquals(epoch(rows, options).modelSha256(), training.model().modelSha256());
     }
   }
 

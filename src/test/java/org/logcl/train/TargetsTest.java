@@ -1,5 +1,6 @@
 package org.logcl.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -134,6 +135,86 @@ class TargetsTest {
     assertEquals(sum, together.objective(), 2e-6 * sum);
   }
 
+  /**
+   * A label of positive weight q is the sigmoid head with {@code ClassWeights.positive(q)} by
+   * itself, at the same ratio of loss to penalty: its mean there is by S_c = S + (q - 1) P_c.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = Optimizer.class,
+      names = {"LBFGS", "NEWTON"})
+  @DisplayName("a label's positive weight is that of the sigmoid head")
+  void positiveWeightsAreThoseOfTheSigmoidHead(Optimizer optimizer) {
+    Dataset rows = SoftTables.labels(160, 5, 3, 8).withWeights(weights(160));
+    double[] q = {4, 1, 0.2};
+    TrainingOptions options = OPTIMUM.withOptimizer(optimizer);
+    TrainingResult together =
+        train(rows, options.withClassWeights(ClassWeights.of(Map.of("0", q[0], "2", q[2]))));
+    assertEquals("4.0,1.0,0.2", together.model().metadata().get("classWeights"));
+    double sum = 0;
+    double all = WeightedRows.of(rows, ClassWeights.none()).sum();
+    for (int c = 0; c < 3; ++c) {
+      Dataset alone = SoftTables.column(rows, c);
+      ClassWeights positive = ClassWeights.positive(q[c]);
+      double share = WeightedRows.of(alone, positive).sum() / all;
+      TrainingOptions same = options.withClassWeights(positive).withL2(options.l2() / share);
+      LinearModel model = train(alone, same).model();
+      sum += share * train(alone, same).objective();
+      for (int d = 0; d < 5; ++d) {
+        // The optimum's curvature is at least l2: gradients of 1e-6 leave parameters within 1e-4.
+        assertEquals(model.weights()[d], together.model().weights()[d * 3 + c], 2e-4);
+      }
+    }
+    assertEquals(sum, together.objective(), 2e-6 * sum);
+  }
+
+  @Test
+  void aPositiveWeightOf1IsNone() {
+    Dataset rows = SoftTables.labels(90, 4, 3, 8);
+    for (TrainingOptions options : List.of(SGD, OPTIMUM, OPTIMUM.withOptimizer(Optimizer.NEWTON))) {
+      TrainingOptions one = options.withClassWeights(ClassWeights.positive(1));
+      assertEquals(
+          train(rows, options).model().modelSha256(), train(rows, one).model().modelSha256());
+    }
+  }
+
+  /** Sums of weights of the two sides, and the labels that all or no rows have. */
+  @Test
+  void balancedLabelsHaveSidesThatCountAlike() {
+    Dataset rows = SoftTables.labels(160, 5, 3, 8).withWeights(weights(160));
+    double[] q = ClassWeights.balanced().of(rows);
+    double[] positive = rows.weightByLabel(rows.weights());
+    double all = WeightedRows.of(rows, ClassWeights.none()).sum();
+    for (int c = 0; c < 3; ++c) {
+      assertEquals(all - positive[c], q[c] * positive[c], 1e-12 * all);
+    }
+    float[] values = {1, 0, 0, 1, 0, 0, 1, 0, 1};
+    Dataset sides =
+        Dataset.ofLabels(
+            new float[3], 3, 1, List.of("x"), rows.labels(), values, new float[] {1, 2, 1});
+    assertArrayEquals(new double[] {1, 1, 3}, ClassWeights.balanced().of(sides));
+    TrainingResult result = train(rows, SGD.withClassWeights(ClassWeights.balanced()));
+    assertEquals("balanced", result.model().metadata().get("classWeights"));
+  }
+
+  /** Rows held out are scored by their own weights. */
+  @Test
+  void positiveWeightsAreNoMatterOfValidation() {
+    Dataset rows = SoftTables.labels(90, 4, 3, 9);
+    TrainingOptions options = SGD.withClassWeights(ClassWeights.positive(5));
+    TrainingResult result =
+        Trainer.train(new TwinBackend(), rows, Optional.of(rows), options, TrainingListener.NONE);
+    double expected = SoftTables.loss(result.model(), rows, 0);
+    assertEquals(expected, result.validation().orElseThrow().logLoss(), 1e-6);
+    float[] q = {5, 5, 5};
+    double weighted = SoftTables.loss(result.model(), rows, 0, q);
+    assertEquals(
+        weighted,
+        train(rows, SGD.withClassWeights(ClassWeights.positive(5))).training().logLoss(),
+        1e-6 * weighted);
+    assertTrue(weighted > 1.2 * expected);
+  }
+
   @Test
   void labelsAreCountedRightTogether() {
     Dataset rows = SoftTables.labels(160, 5, 3, 8);
@@ -183,7 +264,10 @@ class TargetsTest {
     Dataset labels = SoftTables.labels(20, 2, 3, 1);
     Dataset classes = Tables.make(20, 2, 3, 1);
     refused("labels that go together", labels, SGD.withHead(Head.SOFTMAX));
-    refused("labels that go together", labels, SGD.withClassWeights(ClassWeights.balanced()));
+    refused(
+        "There is a weight for the class \"warm\"",
+        labels,
+        SGD.withClassWeights(ClassWeights.of(Map.of("warm", 2.0))));
     refused("a column for each label", classes, SGD.withHead(Head.MULTILABEL));
     refused("a column for each label", SoftTables.oneHot(classes), SGD.withHead(Head.MULTILABEL));
     refused("the data have 3", SoftTables.oneHot(classes), SGD.withHead(Head.SIGMOID));
@@ -213,14 +297,17 @@ class TargetsTest {
         same(backend, hard, smooth);
         same(backend, SoftTables.soft(hard, 2), LossSettings.DEFAULT);
         same(backend, SoftTables.soft(hard, 2), smooth);
-        same(backend, SoftTables.labels(count, 5, classes, 3), smooth);
+        Dataset labels = SoftTables.labels(count, 5, classes, 3);
+        same(backend, labels, smooth);
+        same(backend, labels, LossSettings.DEFAULT.withClassWeights(ClassWeights.balanced()));
       }
     }
   }
 
   private static void same(Backend backend, Dataset rows, LossSettings loss) {
     TrainingOptions few = OPTIMUM.withStopping(new Stopping(1e-6, 1e-9, 4, 1e9));
-    for (TrainingOptions options : List.of(SGD.withMomentum(0.9), few)) {
+    TrainingOptions newton = few.withOptimizer(Optimizer.NEWTON);
+    for (TrainingOptions options : List.of(SGD.withMomentum(0.9), few, newton)) {
       TrainingResult twin = train(rows, options.withLoss(loss));
       TrainingResult result = train(backend, rows, options.withLoss(loss));
       assertEquals(twin.model().modelSha256(), result.model().modelSha256());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,8 @@ import org.logcl.model.LinearModel;
 import org.logcl.opencl.OpenClDevice;
 import org.logcl.testing.Devices;
 import org.logcl.testing.SoftTables;
+import org.logcl.train.ClassWeights;
+import org.logcl.train.LossSettings;
 import org.logcl.train.TrainingOptions;
 
 class GradientCheckTest {
@@ -53,7 +56,8 @@ class GradientCheckTest {
   @Test
   void differencesAreTheDerivative() {
     Dataset rows = weighted(new float[] {1, 2}, new float[] {1, 3});
-    FiniteDifferences.Result found = Gradients.of(model(0.5f, 0), rows, 0.2, 0).expected();
+    FiniteDifferences.Result found =
+        Gradients.of(model(0.5f, 0), rows, 0.2, LossSettings.DEFAULT).expected();
     double first = 1 / (1 + Math.exp(-0.5));
     double second = 1 / (1 + Math.exp(-1.0)) - 1;
     assertEquals((first + 3 * 2 * second) / 4 + 0.2 * 0.5, found.gradient()[0], 1e-9);
@@ -95,7 +99,8 @@ class GradientCheckTest {
             new float[logits],
             new float[logits],
             Preparation.none());
-    Gradients gradients = Gradients.of(zeros, rows, 0, smoothing);
+    LossSettings loss = LossSettings.DEFAULT.withLabelSmoothing(smoothing);
+    Gradients gradients = Gradients.of(zeros, rows, 0, loss);
     for (int c = 0; c < logits; ++c) {
       double residual = even - ((1 - smoothing) * targets[c] + smoothing * even);
       assertEquals(2 * residual, gradients.expected().gradient()[c], 1e-9);
@@ -103,9 +108,35 @@ class GradientCheckTest {
       assertTrue(gradients.expected().allowance()[c] < 3e-6);
     }
     TwinBackend twin = new TwinBackend();
-    assertTrue(GradientCheck.run(twin, zeros, rows, 0, smoothing).passed());
-    Gradients other = Gradients.of(zeros, rows, 0, smoothing + 0.01);
+    assertTrue(GradientCheck.run(twin, zeros, rows, 0, loss).passed());
+    Gradients other = Gradients.of(zeros, rows, 0, loss.withLabelSmoothing(smoothing + 0.01));
     assertFalse(gradients.compare(other.reported(twin), zeros).passed(), "another smoothing");
+  }
+
+  /** Worked by hand: at parameters of 0 a residual is (1 - y) / 2 - q y / 2, and x is 2. */
+  @Test
+  void differencesAreThoseOfPositiveWeights() {
+    Labels labels = Labels.of(List.of("a", "b", "c"));
+    Dataset rows =
+        Dataset.ofLabels(
+            new float[] {2}, 1, 1, List.of("x"), labels, new float[] {1, 0.75f, 0}, null);
+    LinearModel zeros =
+        LinearModel.of(
+            Head.MULTILABEL, labels, List.of("x"), new float[3], new float[3], Preparation.none());
+    LossSettings loss =
+        LossSettings.DEFAULT.withClassWeights(
+            ClassWeights.of(Map.of("a", 5.0, "b", 0.5, "c", 9.0)));
+    Gradients gradients = Gradients.of(zeros, rows, 0, loss);
+    double[] residuals = {-2.5, 0.125 - 0.1875, 0.5};
+    for (int c = 0; c < 3; ++c) {
+      assertEquals(2 * residuals[c], gradients.expected().gradient()[c], 1e-9);
+      assertEquals(residuals[c], gradients.expected().gradient()[3 + c], 1e-9);
+    }
+    assertTrue(gradients.expected().allowance()[1] < 3e-6);
+    TwinBackend twin = new TwinBackend();
+    assertTrue(GradientCheck.run(twin, zeros, rows, 0, loss).passed());
+    double[] without = Gradients.of(zeros, rows, 0, LossSettings.DEFAULT).reported(twin);
+    assertEquals(4, gradients.compare(without, zeros).outside());
   }
 
   @Test
@@ -119,7 +150,7 @@ class GradientCheckTest {
             new float[6],
             new float[3],
             Preparation.none());
-    Gradients gradients = Gradients.of(model, rows, 0, 0);
+    Gradients gradients = Gradients.of(model, rows, 0, LossSettings.DEFAULT);
     double[] wrong = gradients.reported(new TwinBackend());
     wrong[7] += 1;
     assertEquals("intercept for label \"1\"", gradients.compare(wrong, model).parameter());
@@ -130,7 +161,7 @@ class GradientCheckTest {
   void aWrongGradientIsFound() {
     Dataset rows = weighted(new float[] {1, 2, -3}, new float[] {1, 3, 0.5f});
     LinearModel model = model(0.5f, 0.25f);
-    Gradients gradients = Gradients.of(model, rows, 0.2, 0);
+    Gradients gradients = Gradients.of(model, rows, 0.2, LossSettings.DEFAULT);
     double[] right = gradients.reported(new TwinBackend());
     assertTrue(gradients.compare(right, model).passed());
     double[][] wrong = {
@@ -158,14 +189,16 @@ class GradientCheckTest {
   @Test
   void weightsThatTrainingFlushesAreAllowedFor() {
     Dataset rows = weighted(new float[] {1, 2, 3}, new float[] {1e20f, 1e20f, 1e7f});
-    GradientCheck check = GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0, 0);
+    GradientCheck check =
+        GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0, LossSettings.DEFAULT);
     assertTrue(check.passed(), check.toString());
   }
 
   @Test
   void aZeroColumnIsChecked() {
     Dataset rows = weighted(new float[] {0, 0, 0}, new float[] {1, 1, 1});
-    GradientCheck check = GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0, 0);
+    GradientCheck check =
+        GradientCheck.run(new TwinBackend(), model(0.5f, 0.25f), rows, 0, LossSettings.DEFAULT);
     assertTrue(check.passed(), check.toString());
     assertEquals(2, check.checked());
   }
@@ -186,18 +219,26 @@ class GradientCheckTest {
     Dataset rows = weighted(new float[] {1, 2}, new float[] {1, 3});
     LinearModel model = model(0.5f, 0);
     TwinBackend twin = new TwinBackend();
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, CANCER, 0, 0));
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, -1, 0));
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, Double.NaN, 0));
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, rows, 0, 1));
+    assertThrows(
+        InputException.class,
+        () -> GradientCheck.run(twin, model, CANCER, 0, LossSettings.DEFAULT));
+    assertThrows(
+        InputException.class, () -> GradientCheck.run(twin, model, rows, -1, LossSettings.DEFAULT));
+    assertThrows(
+        InputException.class,
+        () -> GradientCheck.run(twin, model, rows, Double.NaN, LossSettings.DEFAULT));
     Dataset labels =
         Dataset.ofLabels(
             new float[] {1}, 1, 1, List.of("x"), rows.labels(), new float[] {1, 1}, null);
     InputException heads =
-        assertThrows(InputException.class, () -> GradientCheck.run(twin, model, labels, 0, 0));
+        assertThrows(
+            InputException.class,
+            () -> GradientCheck.run(twin, model, labels, 0, LossSettings.DEFAULT));
     assertTrue(heads.getMessage().contains("Use the multilabel head"), heads.getMessage());
     Dataset unlabelled = Dataset.unlabelled(new float[] {1}, 1, 1, List.of("x"));
-    assertThrows(InputException.class, () -> GradientCheck.run(twin, model, unlabelled, 0, 0));
+    assertThrows(
+        InputException.class,
+        () -> GradientCheck.run(twin, model, unlabelled, 0, LossSettings.DEFAULT));
   }
 
   @Tag("device")

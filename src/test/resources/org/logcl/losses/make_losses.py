@@ -30,16 +30,18 @@ def text(value):
     raise AssertionError(value)
 
 
-def write(name, width, rows):
-    """Rows of (logits, targets, weight, loss, gradient); one target is y, several are y0, y1, ..."""
+def write(name, width, rows, positive=()):
+    """Rows of (logits, targets, weight, loss, gradient); one target is y, several are y0, y1, ...; positive weights are q0, q1, ..."""
     titles = [f"z{j}" for j in range(width)]
     titles += ["y"] if isinstance(rows[0][1], int) else [f"y{j}" for j in range(width)]
+    titles += [f"q{j}" for j in range(len(positive))]
     titles += ["weight", "trueLoss"] + [f"trueGrad{j}" for j in range(width)]
     with open(HERE / name, "w", newline="", encoding="ascii") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(titles)
         for z, y, weight, loss, gradient in rows:
             targets = [y] if isinstance(y, int) else [text(v) for v in y]
+            targets += [text(v) for v in positive]
             out.writerow(
                 [text(v) for v in z] + targets + [text(weight), repr(weight * loss)] + [repr(weight * g) for g in gradient]
             )
@@ -83,6 +85,25 @@ def labels(z, y):
 
 def plain_labels(z, y):
     return sum(t * (1 + (-v).exp()).ln() + (1 - t) * (1 + v.exp()).ln() for v, t in zip(z, y))
+
+
+# ---- BCEWithLogitsLoss(pos_weight=q), summed over the labels of a row -----------------------------------------------
+
+
+def weighted_labels(z, y, q):
+    """sum_c q_c y_c log(1 + e^-z_c) + (1 - y_c) log(1 + e^z_c), and (1 - y) sigmoid - q y (1 - sigmoid)."""
+    losses, gradient = [], []
+    for v, t, w in zip(z, y, q):
+        tail = math.exp(-abs(v))
+        larger, smaller = 1 / (1 + tail), tail / (1 + tail)
+        p, rest = (larger, smaller) if v >= 0 else (smaller, larger)
+        losses += [w * t * (math.log1p(tail) + max(-v, 0)), (1 - t) * (math.log1p(tail) + max(v, 0))]
+        gradient.append((1 - t) * p - w * t * rest)
+    return math.fsum(losses), gradient
+
+
+def plain_weighted_labels(z, y, q):
+    return sum(w * t * (1 + (-v).exp()).ln() + (1 - t) * (1 + v.exp()).ln() for v, t, w in zip(z, y, q))
 
 
 # ---- inputs ---------------------------------------------------------------------------------------------------------
@@ -136,6 +157,18 @@ def label_file(name, width):
     write(name, width, rows)
 
 
+def positive_file(name, width):
+    source = random.Random(width + 1)
+    q = [single((3, 0.25, 1, 17.5, 0, 1.1)[c % 6]) for c in range(width)]
+    rows = []
+    for i, z in enumerate(logits_for(width, source)):
+        y = [single(source.choice((0.0, 1.0, 0.0, 1.0, 0.25, 0.7))) for _ in range(width)]
+        loss, gradient = weighted_labels(z, y, q)
+        check(lambda v: plain_weighted_labels(v, [Decimal(t) for t in y], [Decimal(w) for w in q]), z, loss, gradient)
+        rows.append((z, y, weight(i), loss, gradient))
+    write(name, width, rows, q)
+
+
 def main():
     for old in HERE.glob("*.csv"):
         old.unlink()
@@ -145,6 +178,7 @@ def main():
     smooth_file("smooth_c10_e09.csv", 10, 0.9)
     for width in (2, 3, 70):
         label_file(f"multilabel_l{width}.csv", width)
+        positive_file(f"positive_l{width}.csv", width)
 
 
 if __name__ == "__main__":

@@ -14,15 +14,15 @@ final class OptimumCases {
 
   static List<Case> all() {
     return List.of(
-        of("256", true, generated(200_000, 256, 1), Goal.of("PyTorch.*", 1, 2)),
-        of("100", true, generated(20_000, 512, 100), Goal.of("PyTorch.*", 1, 2)),
+        of("256", true, drawn(200_000, 256, 1), Goal.of("PyTorch.*", 1, 2)),
+        of("100", true, drawn(20_000, 512, 100), Goal.of("PyTorch.*", 1, 2)),
         of("digits", false, some(RealRows::digits), Goal.of("PyTorch.*", 1, 3)),
         of("cancer", false, some(RealRows::breastCancer)),
         of("a9a", false, some(root -> RealRows.a9a())));
   }
 
-  private static Function<Machine, Problem> generated(int rows, int features, int logits) {
-    return machine -> Problem.generated(machine.rows(rows), features, logits);
+  private static Function<Machine, Problem> drawn(int rows, int features, int logits) {
+    return machine -> Problem.drawn(machine.rows(rows), features, logits);
   }
 
   private static Function<Machine, Problem> some(Function<Path, Problem> reader) {

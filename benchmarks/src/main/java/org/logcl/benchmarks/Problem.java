@@ -53,6 +53,53 @@ record Problem(
     return new Problem(rows, features, logits, x, y, weights, bias);
   }
 
+  /**
+   * The same numbers on every machine, with classes drawn by the probabilities that the parameters,
+   * twice as large, give them: no model tells all rows apart, so that there is an optimum worth the
+   * way.
+   */
+  static Problem drawn(int rows, int features, int logits) {
+    Problem shifted = generated(rows, features, logits);
+    float[] x = shifted.x;
+    int[] y = new int[rows];
+    IntStream.range(0, (rows + BLOCK - 1) / BLOCK)
+        .parallel()
+        .forEach(
+            block -> {
+              SplittableRandom random = new SplittableRandom(block);
+              double[] z = new double[logits];
+              for (int i = block * BLOCK; i < Math.min(rows, (block + 1) * BLOCK); ++i) {
+                for (int d = 0; d < features; ++d) {
+                  x[i * features + d] = normal(random);
+                }
+                y[i] = shifted.drawn(i, z, random.nextDouble());
+              }
+            });
+    return new Problem(rows, features, logits, x, y, shifted.weights, shifted.bias);
+  }
+
+  private int drawn(int row, double[] z, double share) {
+    for (int c = 0; c < logits; ++c) {
+      z[c] = bias[c];
+      for (int d = 0; d < features; ++d) {
+        z[c] += 2.0 * weights[d * logits + c] * x[row * features + d];
+      }
+    }
+    if (logits == 1) {
+      return share * (1 + Math.exp(-z[0])) < 1 ? 1 : 0;
+    }
+    double sum = 0;
+    for (int c = 0; c < logits; ++c) {
+      z[c] = Math.exp(z[c]);
+      sum += z[c];
+    }
+    int c = 0;
+    for (double left = share * sum - z[0]; left >= 0 && c < logits - 1; left -= z[c]) {
+      ++c;
+    }
+    return c;
+  }
+
   /** Of a shape such as 1000x10x2: rows, features, classes; two classes are the sigmoid head. */
   static Problem ofShape(String shape) {
     int[] sizes = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
