@@ -66,15 +66,19 @@ final class LbfgsMatrix {
     return scaled;
   }
 
-  /** Element i of the diagonal; over 0, whatever rounding leaves of it. */
-  double diagonal(int i) {
-    double first = scale * guess.diagonal(i);
-    double sum = first;
-    for (int j = i * terms; j < (i + 1) * terms; j += 2) {
-      sum = Math.fma(rows[j], rows[j], sum);
-      sum = Math.fma(-rows[j + 1], rows[j + 1], sum);
+  /** The diagonal; over 0, whatever rounding leaves of it. */
+  double[] diagonal() {
+    double[] diagonal = new double[size];
+    for (int i = 0; i < size; ++i) {
+      double first = scale * guess.diagonal(i);
+      double sum = first;
+      for (int j = i * terms; j < (i + 1) * terms; j += 2) {
+        sum = Math.fma(rows[j], rows[j], sum);
+        sum = Math.fma(-rows[j + 1], rows[j + 1], sum);
+      }
+      diagonal[i] = Math.max(sum, 0x1p-40 * first);
     }
-    return Math.max(sum, 0x1p-40 * first);
+    return diagonal;
   }
 
   /** B times a vector, [size]. */

@@ -26,6 +26,7 @@ final class QuadraticModel {
 
   private final double[] gradient;
   private final LbfgsMatrix matrix;
+  private final double[] diagonal;
   private final UnaryOperator<double[]> inverse;
 
   /**
@@ -38,6 +39,7 @@ final class QuadraticModel {
   QuadraticModel(double[] gradient, LbfgsMatrix matrix, UnaryOperator<double[]> inverse) {
     this.gradient = gradient;
     this.matrix = matrix;
+    diagonal = matrix.diagonal();
     this.inverse = inverse;
   }
 
@@ -68,7 +70,7 @@ final class QuadraticModel {
     for (int k = 0; k < 2 * size; ++k) {
       int i = k < size ? k : 2 * size - 1 - k;
       double slope = gradient[i] + product.get(i);
-      double to = box.nearest(i, step[i] - slope / matrix.diagonal(i));
+      double to = box.nearest(i, step[i] - slope / diagonal[i]);
       if (to != step[i]) {
         product.add(i, to - step[i]);
         step[i] = to;

@@ -63,7 +63,7 @@ class QuadraticModelTest {
       double[] unit = new double[SIZE];
       unit[i] = 1;
       double diagonal = matrix.times(unit)[i];
-      assertEquals(diagonal, matrix.diagonal(i), 1e-12 * diagonal);
+      assertEquals(diagonal, matrix.diagonal()[i], 1e-12 * diagonal);
     }
   }
 
