@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <pre>
  *                                 projected       minimum of the model
- * L1                                    263                         30
- * L1 and L2, half each     248, 2e-5 too high                       32
+ * L1                                    263                         29
+ * L1 and L2, half each     248, 2e-5 too high                       30
  * </pre>
  *
  * <p>Sources: G. Andrew, J. Gao, Scalable training of L1-regularized log-linear models, ICML 2007;

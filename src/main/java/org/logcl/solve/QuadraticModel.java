@@ -19,7 +19,7 @@ final class QuadraticModel {
   private static final int MOST_ROUNDS = 50;
   private static final int MOST_STEPS = 200;
   // Of what all rounds so far have gained: a round that gained less is the last. With 1e-3, a9a
-  // with L1 took as many iterations and 8 rounds instead of 4 in each.
+  // with L1 took as many iterations and 7 rounds instead of 4 in each.
   private static final double LEAST_GAIN = 1e-2;
   // Of the first residual's square within the face, in the preconditioner's norm.
   private static final double RESIDUAL = 1e-4;
