@@ -149,7 +149,8 @@ public record Summary(
               + ". Train with --head sigmoid, on two classes.");
     }
     if (!rows.hasTargets() || rows.targetKind() != TargetKind.CLASSES) {
-      throw new InputException("Statistics need rows with their classes, one each; these have none.");
+      throw new InputException(
+          "Statistics need rows with their classes, one each; these have none.");
     }
     if (!rows.featureNames().equals(model.featureNames())
         || !rows.labels().equals(model.labels())) {
