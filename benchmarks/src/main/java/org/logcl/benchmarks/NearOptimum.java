@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 final class NearOptimum implements Contestant {
   // The peers that compute in double end below float32's best, but hardly.
-  private static final double BELOW = 0.1 * Optimum.TOLERANCE;
+  private static final double BELOW = Optimum.KNOWN * Optimum.TOLERANCE;
 
   private final Contestant contestant;
   private final Optimum optimum;

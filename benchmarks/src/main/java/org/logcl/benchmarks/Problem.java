@@ -72,7 +72,9 @@ record Problem(
                 for (int d = 0; d < features; ++d) {
                   x[i * features + d] = normal(random);
                 }
-                y[i] = shifted.drawn(i, z, random.nextDouble());
+                // Every class has a row, however few there are.
+                double share = random.nextDouble();
+                y[i] = i < Math.max(2, logits) ? i : shifted.drawn(i, z, share);
               }
             });
     return new Problem(rows, features, logits, x, y, shifted.weights, shifted.bias);
