@@ -14,6 +14,12 @@ public final class Dataset {
   /** The longest array that Java virtual machines allocate reliably. */
   public static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
+  /**
+   * How far from 1 the targets of a row may sum to and still be a distribution: decimals in a file
+   * are rounded, and 0.333, 0.333, 0.333 is meant as one.
+   */
+  public static final double DISTRIBUTION_TOLERANCE = 2e-3;
+
   private final float[] features;
   private final int rows;
   private final int columns;

@@ -7,9 +7,6 @@ import org.logcl.error.Quote;
 
 /** The targets of some rows, of any {@link TargetKind}. Arrays are shared, as {@link Dataset}'s. */
 final class Targets {
-  // Decimals in a file are rounded: 0.333, 0.333, 0.333 is meant as a distribution.
-  private static final double SUM_TOLERANCE = 2e-3;
-
   private final TargetKind kind;
   private final Labels labels;
   // The class of each row, or the leading one of its distribution; null with LABELS.
@@ -43,12 +40,12 @@ final class Targets {
     requireShares(labels, values, rows);
     for (int row = 0; row < rows; row++) {
       double sum = sum(values, row, labels.count());
-      if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+      if (Math.abs(sum - 1) > Dataset.DISTRIBUTION_TOLERANCE) {
         throw new InputException(
             String.format(
                 "row %d: its targets sum to %s; a distribution over classes sums to 1, within %s. Labels that go together, or"
                     + " are all absent, are for the multilabel head",
-                row, (float) sum, SUM_TOLERANCE));
+                row, (float) sum, Dataset.DISTRIBUTION_TOLERANCE));
       }
     }
     return new Targets(
@@ -184,7 +181,7 @@ final class Targets {
     }
   }
 
-  static double sum(float[] values, int row, int count) {
+  private static double sum(float[] values, int row, int count) {
     double sum = 0;
     for (int c = 0; c < count; c++) {
       sum += values[row * count + c];

@@ -125,8 +125,6 @@ interface CsvTargets {
 
   /** A number from 0 to 1 for each label, in a column of its name. */
   final class Values implements CsvTargets {
-    private static final double SUM_TOLERANCE = 2e-3;
-
     private final CsvCells cells;
     private final Labels labels;
     private final int[] columns;
@@ -159,7 +157,7 @@ interface CsvTargets {
         sum += value;
         values.add(value);
       }
-      if (kind == TargetKind.DISTRIBUTIONS && Math.abs(sum - 1) > SUM_TOLERANCE) {
+      if (kind == TargetKind.DISTRIBUTIONS && Math.abs(sum - 1) > Dataset.DISTRIBUTION_TOLERANCE) {
         throw cells.error(
             line,
             columns[0],

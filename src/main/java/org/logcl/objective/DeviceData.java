@@ -211,7 +211,7 @@ public final class DeviceData implements AutoCloseable {
     return scaled;
   }
 
-  private static float[] ones(int count) {
+  static float[] ones(int count) {
     float[] ones = new float[count];
     Arrays.fill(ones, 1f);
     return ones;

@@ -1,6 +1,5 @@
 package org.logcl.objective;
 
-import java.util.Arrays;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Floats;
 import org.logcl.kernel.Ints;
@@ -32,7 +31,8 @@ final class DeviceTargets {
         made.add(
             host instanceof HostTargets.Labels labels
                 ? backend.floats(
-                    "positive weights", labels.positiveWeights().orElseGet(() -> ones(shape)))
+                    "positive weights",
+                    labels.positiveWeights().orElseGet(() -> DeviceData.ones(shape.logits())))
                 : null);
   }
 
@@ -91,11 +91,5 @@ final class DeviceTargets {
       backend.softmaxSmoothResidual(
           shape, rows, smoothing, classes, weights, logits, losses, correct);
     }
-  }
-
-  private static float[] ones(Shape shape) {
-    float[] ones = new float[shape.logits()];
-    Arrays.fill(ones, 1f);
-    return ones;
   }
 }

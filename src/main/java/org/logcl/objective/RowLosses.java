@@ -19,11 +19,9 @@ final class RowLosses implements AutoCloseable {
 
   /** Room for all rows, but not for their logits. */
   RowLosses(Backend backend, Head head, Shape shape, Dataset rows) {
-    float[] ones = new float[rows.rows()];
-    Arrays.fill(ones, 1f);
     try {
       targets = new DeviceTargets(backend, shape, HostTargets.of(head, rows, 0, null), made);
-      weights = made.add(backend.floats("weights of rows to score", ones));
+      weights = made.add(backend.floats("weights of rows to score", DeviceData.ones(rows.rows())));
       losses = made.add(backend.floats("losses of rows to score", rows.rows()));
       correct = made.add(backend.ints("correct rows to score", rows.rows()));
     } catch (RuntimeException e) {
