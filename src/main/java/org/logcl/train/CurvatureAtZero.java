@@ -6,9 +6,9 @@ import org.logcl.solve.Cholesky;
 import org.logcl.solve.Preconditioner;
 
 /**
- * {@link CurvatureGuess} at first; where that has not been enough, the inverse Hessian at
- * parameters of 0, features' correlations and all: one product of X with itself for the whole
- * training. Iterations of L-BFGS to within 1e-6 of the optimum, at C = 1:
+ * {@link CurvatureGuess} at first; where that has not been enough, what one product of X with
+ * itself tells for the whole training. Where features are correlated, that is the inverse Hessian
+ * at parameters of 0. Iterations of L-BFGS to within 1e-6 of the optimum, at C = 1:
  *
  * <pre>
  *                           guess alone   and this from iteration 10 or 15
@@ -20,7 +20,20 @@ import org.logcl.solve.Preconditioner;
  * OWL-QN, which takes the Hessian and not its inverse into a face, needs 28 iterations instead of
  * 166 for a9a with elastic net.
  *
- * <p>Features that are hardly correlated gain nothing and would pay for it at each iteration.
+ * <p>Features that are hardly correlated gain nothing by that and would pay for it at each
+ * iteration. There it is the Hessian's diagonal, and each class's curvature is that of its share of
+ * the rows:
+ *
+ * <pre>
+ *                                                   guess alone   and this from iteration 10
+ * 20,000 x 512 x 100 independent values                     226                          115
+ * 20,000 x 100 x 20, the rarest class with 7 rows           247                           71
+ * 10,000 x 100 on scales from 0.01 to 100             at least 194                         16
+ * </pre>
+ *
+ * <p>For correlated features the classes' shares are left out: they made it worse, 34 iterations to
+ * 84 for digits of which some are rare, because the penalty's curvature is the same for all
+ * classes.
  */
 final class CurvatureAtZero implements Preconditioner {
   private static final double DAMPING = 0x1p-20;
@@ -34,13 +47,21 @@ final class CurvatureAtZero implements Preconditioner {
   private final MeanObjective problem;
   private final Shape shape;
   private final Preconditioner guess;
+  private final double[] variances;
   // Empty before it is asked for.
   private Optional<Preconditioner> whole = Optional.empty();
 
-  CurvatureAtZero(MeanObjective problem, Shape shape, Preconditioner guess) {
+  /**
+   * Nothing is computed yet.
+   *
+   * @param guess for the first iterations
+   * @param variances of the classes' indicators, [logits]
+   */
+  CurvatureAtZero(MeanObjective problem, Shape shape, Preconditioner guess, double[] variances) {
     this.problem = problem;
     this.shape = shape;
     this.guess = guess;
+    this.variances = variances;
   }
 
   @Override
@@ -79,9 +100,25 @@ final class CurvatureAtZero implements Preconditioner {
 
   private Preconditioner compute() {
     double[][] curvature = problem.curvatureAtZero();
-    Cholesky factor =
-        correlation(curvature) < LEAST_CORRELATION ? null : Cholesky.of(curvature, DAMPING);
+    if (correlation(curvature) < LEAST_CORRELATION) {
+      return Preconditioner.diagonal(byClass(curvature));
+    }
+    Cholesky factor = Cholesky.of(curvature, DAMPING);
     return factor == null ? guess : new Whole(curvature, DAMPING, factor, shape.logits());
+  }
+
+  /** The inverse of the diagonal where each class's probability is its share of the rows. */
+  private double[] byClass(double[][] atZero) {
+    int logits = shape.logits();
+    double p = problem.isIndependent() ? 0.5 : 1.0 / logits;
+    double[] inverse = new double[atZero.length * logits];
+    for (int i = 0; i < inverse.length; ++i) {
+      double penalty = problem.l2(i);
+      double loss = Math.max(0, atZero[i / logits][i / logits] - penalty);
+      double curvature = loss * variances[i % logits] / (p * (1 - p)) + penalty;
+      inverse[i] = curvature > 0 ? 1 / curvature : 1;
+    }
+    return inverse;
   }
 
   private static double correlation(double[][] h) {

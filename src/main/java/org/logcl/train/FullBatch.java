@@ -35,6 +35,7 @@ final class FullBatch implements AutoCloseable {
   private final boolean independent;
   // Whether the loss can go to 0.
   private boolean certain;
+  private double[] variances;
   private final MeanObjective problem;
   private final Box box;
   private final Supplier<Optional<Totals>> validation;
@@ -83,6 +84,7 @@ final class FullBatch implements AutoCloseable {
    */
   Outcome run(Dataset prepared) {
     certain = Targeting.isCertain(prepared, options.loss().labelSmoothing());
+    variances = ClassVariances.of(prepared, shape.logits());
     double[] diagonal = CurvatureGuess.of(prepared, shape, independent, options.l2());
     Solution solution = solve(Preconditioner.diagonal(diagonal));
     Iterate last = solution.last();
@@ -121,7 +123,7 @@ final class FullBatch implements AutoCloseable {
   }
 
   private Preconditioner better(Preconditioner guess) {
-    return new CurvatureAtZero(problem, shape, guess);
+    return new CurvatureAtZero(problem, shape, guess, variances);
   }
 
   private Solution resumed(TrainingState state, Preconditioner guess) {

@@ -111,6 +111,11 @@ final class MeanObjective implements CurvedProblem, AutoCloseable {
     return h;
   }
 
+  /** Whether each logit has a sigmoid of its own. */
+  boolean isIndependent() {
+    return rows.isIndependent();
+  }
+
   /**
    * The Hessian where all parameters are 0, for one logit; with the softmax head for parameters
    * whose sum over the classes is 0, where it is the same for all of them. Upper triangle by
@@ -166,6 +171,11 @@ final class MeanObjective implements CurvedProblem, AutoCloseable {
     double[] l1 = new double[size()];
     Arrays.fill(l1, 0, penalized(), penalty.l1());
     return l1;
+  }
+
+  /** The L2 penalty's curvature in a parameter. */
+  double l2(int parameter) {
+    return parameter < penalized() ? penalty.l2() : 0;
   }
 
   /** The first so many parameters are penalised. */

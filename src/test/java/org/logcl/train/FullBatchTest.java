@@ -21,6 +21,7 @@ import org.logcl.kernel.TwinBackend;
 import org.logcl.model.Head;
 import org.logcl.solve.Stopping;
 import org.logcl.testing.Devices;
+import org.logcl.testing.DrawnRows;
 import org.logcl.testing.EveryBackend;
 import org.logcl.testing.Tables;
 import org.logcl.train.TrainingResult.Status;
@@ -85,6 +86,26 @@ class FullBatchTest {
         assertEquals(newton.objective(), twin.objective(), 1e-6 * newton.objective());
       }
     }
+  }
+
+  /** Scales and rare classes neither, where features have nothing to do with each other. */
+  @Tag("device")
+  @EveryBackend
+  void scalesAndRareClassesAreNoHindrance(Backend backend) {
+    Dataset rows = DrawnRows.of(1000, 24, 12);
+    float[] x = rows.features().clone();
+    for (int i = 0; i < x.length; ++i) {
+      x[i] *= (float) Math.pow(10, i % 24 / 6 - 1);
+    }
+    Dataset scaled = Tables.of(x, 24, 12, rows.targets(), null);
+    TrainingOptions options = OPTIONS.withL2(1e-3);
+    TrainingResult twin = train(scaled, options);
+    TrainingResult device = train(backend, scaled, options, TrainingListener.NONE);
+    assertEquals(twin.model().modelSha256(), device.model().modelSha256());
+    // The guess of the first iterations alone takes 275.
+    Convergence way = twin.convergence().orElseThrow();
+    assertTrue(way.iterations() > CurvatureAtZero.firstIteration(new Shape(24, 12)));
+    assertTrue(way.iterations() < 100, () -> "" + way.iterations());
   }
 
   /** Each feature is the one before it plus something new. */

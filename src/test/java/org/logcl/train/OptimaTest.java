@@ -9,14 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.logcl.data.Dataset;
 import org.logcl.io.CsvOptions;
 import org.logcl.io.CsvReader;
+import org.logcl.kernel.Backend;
+import org.logcl.kernel.OpenClBackend;
+import org.logcl.kernel.Tuning;
 import org.logcl.kernel.TwinBackend;
 import org.logcl.model.LinearModel;
+import org.logcl.opencl.OpenClDevice;
+import org.logcl.testing.Devices;
+import org.logcl.testing.DrawnRows;
 import org.logcl.testing.Tables;
 import org.logcl.train.TrainingResult.Status;
 
@@ -142,6 +149,26 @@ class OptimaTest {
     }
   }
 
+  /** 20,000 rows, 512 features, 100 classes, of which the rarest have 12 rows. */
+  @Tag("device")
+  @ParameterizedTest
+  @CsvFileSource(resources = "/org/logcl/optima/generated.csv", numLinesToSkip = 1)
+  void reachesTheOptimumOfGeneratedRows(int count, int features, int classes, double optimum) {
+    Dataset rows = DrawnRows.of(count, features, classes);
+    OpenClDevice device = Devices.first();
+    Penalty penalty = new Penalty(0, 1.0 / count, Intercept.FREE);
+    TrainingOptions options =
+        TrainingOptions.defaults().withOptimizer(Optimizer.LBFGS).withPenalty(penalty);
+    try (Backend backend = new OpenClBackend(device, "", Tuning.of(device.info()))) {
+      TrainingResult result =
+          Trainer.train(backend, rows, Optional.empty(), options, TrainingListener.NONE);
+      assertEquals(optimum, inDouble(result.model(), rows, penalty), 1e-6 * optimum);
+      int iterations = result.convergence().orElseThrow().iterations();
+      // 284 where each class is taken to be as frequent as the others.
+      assertTrue(iterations < 200, () -> "" + iterations);
+    }
+  }
+
   /** Rows of {@code label index:1 index:1 ...}. */
   private static Dataset a9a(List<String> lines) {
     int features = 123;
@@ -170,11 +197,13 @@ class OptimaTest {
     for (int row = 0; row < rows.rows(); ++row) {
       double[] z = new double[Math.max(2, logits)];
       for (int c = 0; c < logits; ++c) {
-        double logit = bias[c];
-        for (int d = 0; d < rows.columns(); ++d) {
-          logit += (double) x[row * rows.columns() + d] * weights[d * logits + c];
+        z[logits == 1 ? 1 : c] = bias[c];
+      }
+      for (int d = 0; d < rows.columns(); ++d) {
+        double value = x[row * rows.columns() + d];
+        for (int c = 0; c < logits; ++c) {
+          z[logits == 1 ? 1 : c] += value * weights[d * logits + c];
         }
-        z[logits == 1 ? 1 : c] = logit;
       }
       double exponentials = 0;
       for (double logit : z) {
@@ -201,5 +230,6 @@ class OptimaTest {
     assertEquals(15, Files.readAllLines(FIGURES.resolve("optima.csv")).size());
     assertEquals(16, Files.readAllLines(FIGURES.resolve("bounds.csv")).size());
     assertEquals(4, Files.readAllLines(FIGURES.resolve("a9a.csv")).size());
+    assertEquals(2, Files.readAllLines(FIGURES.resolve("generated.csv")).size());
   }
 }
