@@ -1,9 +1,15 @@
 package org.logcl.data;
 
+import static org.logcl.data.DatasetChecks.checkFeatures;
+import static org.logcl.data.DatasetChecks.checkWeights;
+import static org.logcl.data.DatasetChecks.requireSize;
+
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.logcl.error.InputException;
-import org.logcl.error.Quote;
 
 /**
  * Dense rows: N x D float32 features, row-major, with the target of each row and its weight where
@@ -20,7 +26,10 @@ public final class Dataset {
    */
   public static final double DISTRIBUTION_TOLERANCE = 2e-3;
 
-  private final float[] features;
+  // Features whose hash takes about a millisecond.
+  private static final int LONG_HASH = 1 << 18;
+
+  private final FeatureValues features;
   private final int rows;
   private final int columns;
   private final List<String> featureNames;
@@ -28,13 +37,11 @@ public final class Dataset {
   private final Targets targets;
   // Absent where every row weighs 1.
   private final float[] weights;
-  // Null until somebody asks: hashing takes as long as a small training. Two threads that ask at
-  // once
-  // compute the same.
-  private volatile String sha256;
+  // Null until somebody asks: hashing takes as long as a small training.
+  private CompletableFuture<String> sha256;
 
   private Dataset(
-      float[] features,
+      FeatureValues features,
       int rows,
       int columns,
       List<String> featureNames,
@@ -71,7 +78,7 @@ public final class Dataset {
     List<String> names = checkFeatures(features, rows, columns, featureNames);
     Targets classes = Targets.ofClasses(labels, targets, rows);
     checkWeights(weightsOrNull, rows);
-    return new Dataset(features, rows, columns, names, classes, weightsOrNull);
+    return new Dataset(new FeatureValues(features), rows, columns, names, classes, weightsOrNull);
   }
 
   /**
@@ -93,7 +100,7 @@ public final class Dataset {
     List<String> names = checkFeatures(features, rows, columns, featureNames);
     Targets targets = Targets.ofDistributions(labels, distributions, rows);
     checkWeights(weightsOrNull, rows);
-    return new Dataset(features, rows, columns, names, targets, weightsOrNull);
+    return new Dataset(new FeatureValues(features), rows, columns, names, targets, weightsOrNull);
   }
 
   /**
@@ -115,7 +122,7 @@ public final class Dataset {
     List<String> names = checkFeatures(features, rows, columns, featureNames);
     Targets targets = Targets.ofLabels(labels, values, rows);
     checkWeights(weightsOrNull, rows);
-    return new Dataset(features, rows, columns, names, targets, weightsOrNull);
+    return new Dataset(new FeatureValues(features), rows, columns, names, targets, weightsOrNull);
   }
 
   /**
@@ -127,7 +134,7 @@ public final class Dataset {
   public static Dataset unlabelled(
       float[] features, int rows, int columns, List<String> featureNames) {
     List<String> names = checkFeatures(features, rows, columns, featureNames);
-    return new Dataset(features, rows, columns, names, null, null);
+    return new Dataset(new FeatureValues(features), rows, columns, names, null, null);
   }
 
   /** N, the number of rows. */
@@ -142,7 +149,7 @@ public final class Dataset {
 
   /** The N x D features, row-major: the array itself. */
   public float[] features() {
-    return features;
+    return features.all();
   }
 
   /** D names; immutable. */
@@ -221,14 +228,15 @@ public final class Dataset {
       if (row < 0 || row >= rows) {
         throw new InputException("row " + row + " is not among the rows 0 to " + (rows - 1));
       }
-      System.arraycopy(features, row * columns, values, i * columns, columns);
+      System.arraycopy(features.all(), row * columns, values, i * columns, columns);
       if (shares != null) {
         shares[i] = weights[row];
       }
     }
     checkWeights(shares, chosen.length);
     Targets some = targets == null ? null : targets.subset(chosen);
-    return new Dataset(values, chosen.length, columns, featureNames, some, shares);
+    return new Dataset(
+        new FeatureValues(values), chosen.length, columns, featureNames, some, shares);
   }
 
   /**
@@ -297,7 +305,7 @@ public final class Dataset {
 
   /** The same rows with other features of the same shape, which the caller has checked. */
   Dataset withFeatures(float[] others) {
-    return new Dataset(others, rows, columns, featureNames, targets, weights);
+    return new Dataset(new FeatureValues(others), rows, columns, featureNames, targets, weights);
   }
 
   /**
@@ -311,20 +319,39 @@ public final class Dataset {
    * @return 64 lower-case hexadecimal digits
    */
   public String sha256() {
+    return hashed(Runnable::run).join();
+  }
+
+  /**
+   * Begins to hash on another core, if there is one and it takes long, so that {@link #sha256} need
+   * not wait for all of it.
+   */
+  public void hashAhead() {
+    if (features.all().length >= LONG_HASH && ForkJoinPool.getCommonPoolParallelism() > 0) {
+      CompletableFuture<String> unused = hashed(ForkJoinPool.commonPool());
+    }
+  }
+
+  private synchronized CompletableFuture<String> hashed(Executor by) {
     if (sha256 == null) {
-      sha256 = hash();
+      sha256 = CompletableFuture.supplyAsync(this::hash, by);
     }
     return sha256;
+  }
+
+  /** Whether every feature is +0 or has a magnitude from 2^-40 to 2^30. */
+  boolean hasPlainFeatures() {
+    return features.arePlain();
   }
 
   private String hash() {
     LittleEndianSha256 hash = new LittleEndianSha256().put("logcl-data-1");
     hash.put((long) rows).put((long) columns).put(featureNames);
     if (targets == null) {
-      hash.put(0).put(features);
+      hash.put(0).put(features.all());
     } else {
       targets.putKind(hash);
-      hash.put(features);
+      hash.put(features.all());
       targets.putValues(hash);
     }
     hash.put(weights == null ? 0 : 1);
@@ -337,61 +364,6 @@ public final class Dataset {
   private void requireTargets() {
     if (targets == null) {
       throw new IllegalStateException("this data set has no targets");
-    }
-  }
-
-  private static void requireSize(int rows, int columns) {
-    if (rows < 1 || columns < 1) {
-      throw new InputException(
-          "a data set needs at least 1 row and 1 column; here " + rows + " x " + columns);
-    }
-    if ((long) rows * columns > MOST_VALUES) {
-      throw new InputException(
-          rows + " rows x " + columns + " columns are more than " + MOST_VALUES + " values");
-    }
-  }
-
-  private static List<String> checkFeatures(
-      float[] features, int rows, int columns, List<String> featureNames) {
-    requireSize(rows, columns);
-    if (features.length != rows * columns) {
-      throw new InputException(
-          features.length + " feature values given, but " + rows + " x " + columns + " expected");
-    }
-    if (featureNames.size() != columns) {
-      throw new InputException(
-          featureNames.size() + " feature names given for " + columns + " columns");
-    }
-    List<String> names = Names.requireDistinct("feature name", featureNames);
-    for (int i = 0; i < features.length; i++) {
-      if (!Float.isFinite(features[i])) {
-        int column = i % columns;
-        throw new InputException(
-            String.format(
-                "row %d, column %d (%s): %s is not finite; every feature must be",
-                i / columns, column, Quote.of(names.get(column)), features[i]));
-      }
-    }
-    return names;
-  }
-
-  private static void checkWeights(float[] weights, int rows) {
-    if (weights == null) {
-      return;
-    }
-    if (weights.length != rows) {
-      throw new InputException(weights.length + " weights given for " + rows + " rows");
-    }
-    double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      if (!(weights[i] >= 0) || Float.isInfinite(weights[i])) {
-        throw new InputException(
-            "row " + i + ": weight " + weights[i] + " is not a finite number from 0 up");
-      }
-      sum += weights[i];
-    }
-    if (sum == 0) {
-      throw new InputException("all " + rows + " weights are 0; at least one must be positive");
     }
   }
 }

@@ -8,10 +8,7 @@ import org.logcl.numerics.Canonical;
 /** Per column: how many nonzero values the flush takes, and the largest magnitude. */
 final class FeatureRanges {
   /** Above this a product of feature and weight leaves little room before float32 overflows. */
-  private static final float LARGE = 0x1p30f;
-
-  private static final int LEAST_BITS = Float.floatToRawIntBits(Canonical.FLUSH_BELOW);
-  private static final int MOST_ABOVE = Float.floatToRawIntBits(LARGE) - LEAST_BITS;
+  static final float LARGE = 0x1p30f;
 
   /** Columns named for a reason: on a wild scale there may be thousands. */
   private static final int MOST_NAMED = 5;
@@ -32,7 +29,7 @@ final class FeatureRanges {
     int[] flushed = new int[columns];
     float[] largest = new float[columns];
     // Nearly always there is nothing to tell, and that is seen faster than which column has what.
-    if (isPlain(x)) {
+    if (data.hasPlainFeatures()) {
       return new FeatureRanges(flushed, largest, false);
     }
     boolean needFlush = false;
@@ -48,18 +45,6 @@ final class FeatureRanges {
       }
     }
     return new FeatureRanges(flushed, largest, needFlush);
-  }
-
-  /** Whether every value is +0 or has a magnitude from 2^-40 to 2^30. */
-  private static boolean isPlain(float[] x) {
-    int odd = 0;
-    for (float value : x) {
-      int bits = Float.floatToRawIntBits(value);
-      int above = (bits & Integer.MAX_VALUE) - LEAST_BITS;
-      // The sign of each side: out of range, and not +0.
-      odd |= (above | (MOST_ABOVE - above)) & (bits | -bits);
-    }
-    return odd >= 0;
   }
 
   /** Whether any value changes bits by the flush. */

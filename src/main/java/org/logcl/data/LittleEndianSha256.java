@@ -63,8 +63,12 @@ public final class LittleEndianSha256 {
 
   /** Appends the bits of float32 values, without their number. */
   public LittleEndianSha256 put(float[] values) {
-    for (float value : values) {
-      room(Float.BYTES).putFloat(value);
+    // In pieces, several times as fast as one by one.
+    for (int from = 0, count; from < values.length; from += count) {
+      ByteBuffer free = room(Float.BYTES);
+      count = Math.min(values.length - from, free.remaining() / Float.BYTES);
+      free.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values, from, count);
+      free.position(free.position() + count * Float.BYTES);
     }
     return this;
   }

@@ -41,7 +41,7 @@ final class FullBatch implements AutoCloseable {
   private final Supplier<Optional<Totals>> validation;
   private final TrainingOptions options;
   private final TrainingListener listener;
-  private final Map<String, String> recipe;
+  private final Supplier<Map<String, String>> recipe;
   private final Checkpoints checkpoints;
   private final List<IterationReport> history = new ArrayList<>();
   private final Patience patience;
@@ -59,7 +59,7 @@ final class FullBatch implements AutoCloseable {
       Box box,
       TrainingOptions options,
       TrainingListener listener,
-      Map<String, String> recipe,
+      Supplier<Map<String, String>> recipe,
       Checkpoints checkpoints) {
     this.recipe = recipe;
     this.checkpoints = checkpoints;
@@ -127,7 +127,7 @@ final class FullBatch implements AutoCloseable {
   }
 
   private Solution resumed(TrainingState state, Preconditioner guess) {
-    state.requireOf(recipe);
+    state.requireOf(recipe.get());
     history.addAll(SolverState.history(state));
     if (options.stopping().patience() > 0) {
       patience.resume(state);
@@ -175,7 +175,7 @@ final class FullBatch implements AutoCloseable {
       return Optional.of(Ending.PATIENCE);
     }
     if (!iterate.isLast()) {
-      checkpoints.offer(() -> SolverState.of(recipe, iterate.snapshot(), history, patience));
+      checkpoints.offer(() -> SolverState.of(recipe.get(), iterate.snapshot(), history, patience));
     }
     // One iteration at least: the way to the same model is to ask for so many.
     return iterate.iteration() > 0 && seconds >= options.stopping().maxSeconds()

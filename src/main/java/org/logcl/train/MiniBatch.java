@@ -26,7 +26,7 @@ final class MiniBatch {
   private final boolean validates;
   private final TrainingOptions options;
   private final TrainingListener listener;
-  private final Map<String, String> recipe;
+  private final Supplier<Map<String, String>> recipe;
   private final Checkpoints checkpoints;
   private final int batchRows;
   private final List<EpochReport> reports = new ArrayList<>();
@@ -46,7 +46,7 @@ final class MiniBatch {
       boolean validates,
       TrainingOptions options,
       TrainingListener listener,
-      Map<String, String> recipe,
+      Supplier<Map<String, String>> recipe,
       Checkpoints checkpoints) {
     this.recipe = recipe;
     this.checkpoints = checkpoints;
@@ -150,12 +150,12 @@ final class MiniBatch {
     arrays.put("averaged", new double[] {averaged});
     patience.addTo(arrays);
     arrays.put("history", EpochHistory.write(reports));
-    return new TrainingState(recipe, done, arrays);
+    return new TrainingState(recipe.get(), done, arrays);
   }
 
   /** Takes up a training where it was; returns the epochs done. */
   private int resume(TrainingState state) {
-    state.requireOf(recipe);
+    state.requireOf(recipe.get());
     objective.restore(state.floats("parameters"));
     double[] powers = state.numbers("powers");
     objective.restore(

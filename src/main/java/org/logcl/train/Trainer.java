@@ -151,6 +151,7 @@ public final class Trainer {
       return;
     }
     noteClassWeights();
+    training.hashAhead(); // for the model's notes
     Preparation preparation = preparation();
     // Standardised by the rows' own weights: class weights are no matter of the features.
     Dataset prepared = prepare(preparation, used.rows(), true).withWeights(used.weights());
@@ -200,7 +201,7 @@ public final class Trainer {
                   held.data().isPresent(),
                   options,
                   listener,
-                  recipe(),
+                  this::recipe,
                   checkpoints)
               .run();
       status = outcome.status();
@@ -251,7 +252,7 @@ public final class Trainer {
                 .box(training.featureNames(), loaded.objective.shape().logits()),
             options,
             listener,
-            recipe(),
+            this::recipe,
             checkpoints)) {
       return run.run(loaded.prepared);
     }

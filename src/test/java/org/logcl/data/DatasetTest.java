@@ -59,6 +59,45 @@ class DatasetTest {
     assertNotEquals(before, Dataset.unlabelled(large, 50_000, 2, NAMES).sha256());
   }
 
+  /** Several blocks of the hash's buffer, and enough for another core. */
+  @Test
+  void hashAheadIsTheSameHash() {
+    float[] large = new float[300_000];
+    for (int i = 0; i < large.length; ++i) {
+      large[i] = i * 0.5f;
+    }
+    Dataset ahead = Dataset.unlabelled(large, 150_000, 2, NAMES);
+    ahead.hashAhead();
+    ahead.hashAhead();
+    Dataset other = Dataset.unlabelled(large, 150_000, 2, NAMES);
+    for (Dataset data : List.of(ahead, other)) {
+      assertEquals(
+          "42b261fba9ae6fdd3f765ec4dfaa6b62c1a599ab5783a13a27357653e50122ac", data.sha256());
+    }
+  }
+
+  @Test
+  void featuresArePlainFromTheFlushToTheLargest() {
+    float least = 0x1p-40f;
+    float most = 0x1p30f;
+    for (float plain : new float[] {0f, least, -least, 1, most, -most}) {
+      assertTrue(new FeatureValues(new float[] {1, plain}).arePlain(), () -> "" + plain);
+    }
+    float[] odd = {
+      -0f,
+      Math.nextDown(least),
+      -Float.MIN_VALUE,
+      Math.nextUp(most),
+      -Float.MAX_VALUE,
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY
+    };
+    for (float value : odd) {
+      assertFalse(new FeatureValues(new float[] {1, value}).arePlain(), () -> "" + value);
+    }
+  }
+
   @Test
   void subsetTakesRowsInOrder() {
     Dataset two = dataset(3, 1, 2).subset(new int[] {2, 0});
