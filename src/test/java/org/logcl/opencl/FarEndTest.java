@@ -88,7 +88,7 @@ class FarEndTest {
         new ChildJvm(OnPocl.class)
             .with("HWLOC_XMLFILE", topology)
             .with("HWLOC_THISSYSTEM", 1)
-            .with("POCL_SIGFPE_HANDLER", 0)
+            .withSignalChaining()
             .run();
     assertEquals(0, ended.status(), ended.toString());
     assumeTrue(!ended.out().startsWith("no buffer"), "PoCL's buffers cannot be that large here");

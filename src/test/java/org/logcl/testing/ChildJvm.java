@@ -68,6 +68,11 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Keeps the JVM's signal handlers, as the launcher does. */
+  public ChildJvm withSignalChaining() {
+    return with("LD_PRELOAD", System.getProperty("java.home") + "/lib/libjsig.so");
+  }
+
   /** Adds an argument of the JVM. */
   public ChildJvm option(String option) {
     options.add(option);

@@ -22,7 +22,7 @@ class EnduranceTest {
       device = Devices.first().info().platform();
     }
     return new ChildJvm(ManyTrainings.class, device, how)
-        .with("POCL_SIGFPE_HANDLER", 0)
+        .withSignalChaining()
         // Of a fixed size, touched from the beginning: what grows then is a leak.
         .option("-Xms64m")
         .option("-Xmx64m")

@@ -93,7 +93,7 @@ class VariantsTest {
     ChildJvm.Ended ended =
         new ChildJvm(Hashes.class)
             .with("POCL_MAX_PTHREAD_COUNT", threads)
-            .with("POCL_SIGFPE_HANDLER", 0)
+            .withSignalChaining()
             .run();
     assertEquals(hashes(new TwinBackend()).toString(), ended.out().strip(), ended.toString());
   }
