@@ -7,6 +7,7 @@ import org.logcl.data.Dataset;
 import org.logcl.data.Labels;
 import org.logcl.kernel.Backend;
 import org.logcl.kernel.Devices;
+import org.logcl.kernel.Kept;
 import org.logcl.metrics.ClassificationReport;
 import org.logcl.metrics.MultilabelReport;
 import org.logcl.metrics.Reliability;
@@ -108,6 +109,21 @@ public final class Device implements AutoCloseable {
       TrainingOptions options,
       TrainingListener listener) {
     return Trainer.train(backend, training, validation, options, listener);
+  }
+
+  /**
+   * Keeps the features of a data set in the device's memory, so that one training after another of
+   * the same data set need not bring them there again. Only what needs no preparation is of use:
+   * rows that are all above weight 0, in the range that is not flushed, and trained without
+   * standardising (or standardised before). No bit changes. {@code reference} has nothing to keep.
+   *
+   * <p>Close it before the device, and leave the data set as it is meanwhile.
+   *
+   * @throws IllegalStateException if they are kept already
+   * @throws org.logcl.error.DeviceException where they do not fit
+   */
+  public Kept keep(Dataset rows) {
+    return backend.keep("X", rows.features());
   }
 
   /**

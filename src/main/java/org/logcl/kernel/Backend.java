@@ -42,6 +42,15 @@ public interface Backend extends AutoCloseable {
   Floats features(String name, float[] content);
 
   /**
+   * Brings features to the device's memory ahead: until the result is closed, {@link #features} of
+   * this very array has them there. The caller leaves the array as it is. The twin has nothing to
+   * bring.
+   *
+   * @throws IllegalStateException if they are kept already
+   */
+  Kept keep(String name, float[] content);
+
+  /**
    * An array with the given content. The twin does not copy: the caller leaves the array as it is.
    */
   Floats floats(String name, float[] content);

@@ -5,9 +5,20 @@ import org.logcl.opencl.DeviceBuffer;
 /** Floats in a device's memory. */
 final class DeviceFloats implements Floats {
   final DeviceBuffer buffer;
+  private final boolean owned;
 
   DeviceFloats(DeviceBuffer buffer) {
+    this(buffer, true);
+  }
+
+  private DeviceFloats(DeviceBuffer buffer, boolean owned) {
     this.buffer = buffer;
+    this.owned = owned;
+  }
+
+  /** Floats in a buffer that somebody else closes. */
+  static DeviceFloats lent(DeviceBuffer buffer) {
+    return new DeviceFloats(buffer, false);
   }
 
   static DeviceBuffer of(Floats values) {
@@ -36,6 +47,8 @@ final class DeviceFloats implements Floats {
 
   @Override
   public void close() {
-    buffer.close();
+    if (owned) {
+      buffer.close();
+    }
   }
 }

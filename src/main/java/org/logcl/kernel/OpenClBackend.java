@@ -1,7 +1,6 @@
 package org.logcl.kernel;
 
 import java.util.List;
-import org.logcl.numerics.Orders;
 import org.logcl.opencl.DeviceBuffer;
 import org.logcl.opencl.DeviceInfo;
 import org.logcl.opencl.JointRead;
@@ -17,6 +16,7 @@ public final class OpenClBackend implements Backend {
   // Whether there are the kernels that do a whole softmax pass or many steps in a launch.
   private final boolean fuses;
   private final DeviceBuffer nothing;
+  private final DeviceFeatures features;
   private final SigmoidLogits sigmoidLogits;
   private final SoftmaxLogits softmaxLogits;
   private final Sigmoid sigmoid;
@@ -103,6 +103,7 @@ public final class OpenClBackend implements Backend {
       probabilityLoss = new ProbabilityLoss(program, tuning.group());
       elementary = new Elementary(program, tuning.group());
       nothing = session.buffer("nothing", new int[1], 1);
+      features = new DeviceFeatures(session);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -179,7 +180,12 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public Floats features(String name, float[] content) {
-    return new DeviceFloats(session.buffer(name, content, (long) content.length + Orders.LANES));
+    return features.of(name, content);
+  }
+
+  @Override
+  public Kept keep(String name, float[] content) {
+    return features.keep(name, content);
   }
 
   @Override
@@ -666,6 +672,7 @@ public final class OpenClBackend implements Backend {
 
   @Override
   public void close() {
+    features.close();
     nothing.close();
     session.close();
   }

@@ -56,11 +56,16 @@ final class TorchLbfgs implements Contestant {
     take(100);
   }
 
-  /** Takes a length of memory, and finds how many iterations come near enough. */
-  private void take(int steps) {
+  /**
+   * Takes a length of memory, and finds how many iterations come near enough.
+   *
+   * @return whether any do
+   */
+  private boolean take(int steps) {
     memory = steps;
-    double[] first = parameters(MOST_ITERATIONS, true);
-    iterations = optimum.iterations(done, first, count -> parameters(count, false));
+    double excess = optimum.excess(inDouble(train(MOST_ITERATIONS, true)));
+    iterations = done;
+    return excess <= Optimum.TOLERANCE;
   }
 
   @Override
@@ -72,8 +77,7 @@ final class TorchLbfgs implements Contestant {
   public void chooseBest() {
     double hundred = seconds();
     int itsIterations = iterations;
-    take(10);
-    if (seconds() > hundred) {
+    if (!take(10) || seconds() > hundred) {
       memory = 100;
       iterations = itsIterations;
     }
@@ -86,18 +90,18 @@ final class TorchLbfgs implements Contestant {
 
   @Override
   public Optional<Answer> answer() {
-    return Optional.of(Answer.ofParameters(parameters(iterations, false)));
+    return Optional.of(Answer.ofParameters(inDouble(train(iterations, false))));
   }
 
-  private double[] parameters(int most, boolean untilItSeems) {
-    return LogclTraining.parameters(train(most, untilItSeems), new float[0]);
+  private static double[] inDouble(float[] parameters) {
+    return LogclTraining.parameters(parameters, new float[0]);
   }
 
   /** A step and what the gradient changed by; r is 1 by their product. */
   private record Pair(NDArray step, NDArray change, double r) {}
 
-  /** Trains for so many iterations, or until it seems near enough. */
-  private float[] train(int most, boolean untilItSeems) {
+  /** Trains for so many iterations, or until it is near enough. */
+  private float[] train(int most, boolean untilNear) {
     try (NDManager all = manager.newSubManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -116,7 +120,7 @@ final class TorchLbfgs implements Contestant {
         NDArray step = keep(direction.mul((float) next.length()));
         at = keep(at.add(step));
         ++done;
-        if (done == most || (untilItSeems && optimum.seemsReached(next.value()))) {
+        if (done == most || (untilNear && isNear(at, next.value()))) {
           break;
         }
         NDArray change = keep(next.gradient().sub(now.gradient()));
@@ -133,6 +137,11 @@ final class TorchLbfgs implements Contestant {
       }
       return at.toFloatArray();
     }
+  }
+
+  private boolean isNear(NDArray at, double value) {
+    return optimum.seemsReached(value)
+        && optimum.excess(inDouble(at.toFloatArray())) <= Optimum.TOLERANCE;
   }
 
   private NDArray direction(NDArray gradient, Deque<Pair> pairs, double scale) {
