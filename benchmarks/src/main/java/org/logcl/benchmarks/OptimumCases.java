@@ -12,8 +12,8 @@ import org.logcl.Device;
  */
 final class OptimumCases {
   private static final int FEW = 10;
-  // So many are brought to a device in no time.
-  private static final int FEW_VALUES = 1 << 20;
+  // So many are brought to a device in no time, or in little of the whole.
+  private static final int FEW_VALUES = 1 << 25;
 
   private OptimumCases() {}
 
@@ -74,6 +74,6 @@ final class OptimumCases {
   }
 
   private static Contestant near(Contestant contestant, Optimum optimum) {
-    return new NearOptimum(contestant, optimum);
+    return new NearOptimum(contestant, optimum, !(contestant instanceof OptimumTraining));
   }
 }
