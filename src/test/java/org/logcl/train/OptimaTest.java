@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -149,8 +148,10 @@ class OptimaTest {
     }
   }
 
-  /** 20,000 rows, 512 features, 100 classes, of which the rarest have 12 rows. */
-  @Tag("device")
+  /**
+   * 20,000 rows, 512 features, 100 classes, of which the rarest have 12 rows. On one device: the
+   * others give the same bits, and the twin would take minutes.
+   */
   @ParameterizedTest
   @CsvFileSource(resources = "/org/logcl/optima/generated.csv", numLinesToSkip = 1)
   void reachesTheOptimumOfGeneratedRows(
