@@ -138,13 +138,20 @@ class OptimaTest {
       double optimum = Double.parseDouble(line.split(",", -1)[1]);
       double strength = 1.0 / rows.rows();
       Penalty penalty = new Penalty(l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.FREE);
-      TrainingOptions options =
-          TrainingOptions.defaults().withOptimizer(Optimizer.OWLQN).withPenalty(penalty);
-      TrainingResult result =
-          Trainer.train(new TwinBackend(), rows, Optional.empty(), options, TrainingListener.NONE);
-      assertEquals(optimum, inDouble(result.model(), rows, penalty), 1e-6 * optimum, line);
-      // 26 to 28 iterations; projecting takes 165 and more.
-      assertTrue(result.convergence().orElseThrow().iterations() < 60, line);
+      List<Optimizer> optimizers =
+          l1Ratio > 0
+              ? List.of(Optimizer.OWLQN)
+              : List.of(Optimizer.OWLQN, Optimizer.LBFGS, Optimizer.NEWTON);
+      for (Optimizer optimizer : optimizers) {
+        TrainingOptions options =
+            TrainingOptions.defaults().withOptimizer(optimizer).withPenalty(penalty);
+        TrainingResult result =
+            Trainer.train(
+                new TwinBackend(), rows, Optional.empty(), options, TrainingListener.NONE);
+        assertEquals(optimum, inDouble(result.model(), rows, penalty), 1e-6 * optimum, line);
+        // 26 to 28 iterations of OWL-QN; projecting takes 165 and more.
+        assertTrue(result.convergence().orElseThrow().iterations() < 60, line);
+      }
     }
   }
 
