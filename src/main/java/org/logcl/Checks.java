@@ -32,12 +32,7 @@ final class Checks {
     float[] flushed = new float[rows];
     boolean any = false;
     for (int i = 0; i < rows; ++i) {
-      require(
-          values[i] >= 0f && Float.isFinite(values[i]),
-          "sample weight",
-          i,
-          values[i],
-          "finite and not negative");
+      requireWeight("sample weight", i, values[i]);
       flushed[i] = Canonical.flush(values[i]);
       any |= flushed[i] > 0;
     }
@@ -52,14 +47,14 @@ final class Checks {
   static float[] positiveWeights(float[] values, int labels) {
     requireLength("positive weight", values.length, labels);
     for (int c = 0; c < labels; ++c) {
-      require(
-          values[c] >= 0f && Float.isFinite(values[c]),
-          "positive weight",
-          c,
-          values[c],
-          "finite and not negative");
+      requireWeight("positive weight", c, values[c]);
     }
     return values.clone();
+  }
+
+  private static void requireWeight(String what, int index, float value) {
+    boolean allowed = value >= 0f && Float.isFinite(value);
+    require(allowed, what, index, value, "finite and not negative");
   }
 
   static int[] classIndices(int[] values, int rows, int classes) {

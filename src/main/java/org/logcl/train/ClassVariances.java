@@ -1,8 +1,6 @@
 package org.logcl.train;
 
-import java.util.Arrays;
 import org.logcl.data.Dataset;
-import org.logcl.data.TargetKind;
 
 /**
  * How much the classes' indicators vary, p (1 - p) by the share p of the rows' weight that each
@@ -18,9 +16,9 @@ final class ClassVariances {
    * @param logits 1 for the second of two classes, else the number of classes or labels
    */
   static double[] of(Dataset rows, int logits) {
-    double[] having = rows.weightByLabel(rows.weights());
-    double all =
-        rows.targetKind() == TargetKind.LABELS ? weight(rows) : Arrays.stream(having).sum();
+    WeightedRows counted = WeightedRows.of(rows, ClassWeights.none());
+    double[] having = counted.sumByClass();
+    double all = counted.sum();
     double one = all / rows.rows();
     double[] variances = new double[logits];
     for (int c = 0; c < logits; ++c) {
@@ -28,16 +26,5 @@ final class ClassVariances {
       variances[c] = p * (1 - p);
     }
     return variances;
-  }
-
-  private static double weight(Dataset rows) {
-    if (rows.weights() == null) {
-      return rows.rows();
-    }
-    double sum = 0;
-    for (float weight : rows.weights()) {
-      sum += weight;
-    }
-    return sum;
   }
 }

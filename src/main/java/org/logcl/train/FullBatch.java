@@ -35,7 +35,6 @@ final class FullBatch implements AutoCloseable {
   private final boolean independent;
   // Whether the loss can go to 0.
   private boolean certain;
-  private double[] variances;
   private final MeanObjective problem;
   private final Box box;
   private final Supplier<Optional<Totals>> validation;
@@ -84,9 +83,14 @@ final class FullBatch implements AutoCloseable {
    */
   Outcome run(Dataset prepared) {
     certain = Targeting.isCertain(prepared, options.loss().labelSmoothing());
-    variances = ClassVariances.of(prepared, shape.logits());
     double[] diagonal = CurvatureGuess.of(prepared, shape, independent, options.l2());
-    Solution solution = solve(Preconditioner.diagonal(diagonal));
+    Solution solution =
+        solve(
+            new CurvatureAtZero(
+                problem,
+                shape,
+                Preconditioner.diagonal(diagonal),
+                ClassVariances.of(prepared, shape.logits())));
     Iterate last = solution.last();
     problem.put(last.point());
     patience.parameters().ifPresent(objective::restore);
@@ -114,16 +118,11 @@ final class FullBatch implements AutoCloseable {
   private Solution begun(double[] begin, Preconditioner guess) {
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
-      case LBFGS -> Lbfgs.minimize(problem, begin, better(guess), stopping, this::after);
-      case OWLQN ->
-          OwlQn.minimize(problem, problem.l1(), box, begin, better(guess), stopping, this::after);
-      case NEWTON -> Newton.minimize(problem, begin, better(guess), stopping, this::after);
+      case LBFGS -> Lbfgs.minimize(problem, begin, guess, stopping, this::after);
+      case OWLQN -> OwlQn.minimize(problem, problem.l1(), box, begin, guess, stopping, this::after);
+      case NEWTON -> Newton.minimize(problem, begin, guess, stopping, this::after);
       default -> throw noFullBatch();
     };
-  }
-
-  private Preconditioner better(Preconditioner guess) {
-    return new CurvatureAtZero(problem, shape, guess, variances);
   }
 
   private Solution resumed(TrainingState state, Preconditioner guess) {
@@ -135,10 +134,9 @@ final class FullBatch implements AutoCloseable {
     Snapshot from = SolverState.snapshot(state);
     Stopping stopping = options.stopping();
     return switch (options.optimizer()) {
-      case LBFGS -> Lbfgs.resume(problem, from, better(guess), stopping, this::after);
-      case OWLQN ->
-          OwlQn.resume(problem, problem.l1(), box, from, better(guess), stopping, this::after);
-      case NEWTON -> Newton.resume(problem, from, better(guess), stopping, this::after);
+      case LBFGS -> Lbfgs.resume(problem, from, guess, stopping, this::after);
+      case OWLQN -> OwlQn.resume(problem, problem.l1(), box, from, guess, stopping, this::after);
+      case NEWTON -> Newton.resume(problem, from, guess, stopping, this::after);
       default -> throw noFullBatch();
     };
   }

@@ -129,8 +129,7 @@ final class MeanObjective implements CurvedProblem, AutoCloseable {
       for (int j = i; j <= last; ++j) {
         h[i][j] *= j == last && penalty.intercept() == Intercept.NONE ? 0 : factor;
       }
-      boolean penalized = i < last || penalty.intercept() == Intercept.PENALIZED;
-      h[i][i] += penalized ? penalty.l2() : 0;
+      h[i][i] += l2(i * shape.logits());
       h[i][i] = h[i][i] > 0 ? h[i][i] : 1;
     }
     return h;

@@ -17,8 +17,6 @@ import org.logcl.testing.Devices;
 @Tag("device")
 @EnabledOnOs(OS.LINUX)
 class SignalHandlersTest {
-  private static final String JSIG = System.getProperty("java.home") + "/lib/libjsig.so";
-
   /** Uses PoCL in two sessions, then divides by zero. */
   static final class Divide {
     private Divide() {}
@@ -106,25 +104,25 @@ class SignalHandlersTest {
 
   @Test
   void divisionByZeroThrowsAsTheLauncherStartsJava() throws Exception {
-    throwsWithoutWarning(child().with("POCL_SIGFPE_HANDLER", 0).with("LD_PRELOAD", JSIG));
+    throwsWithoutWarning(child().with("POCL_SIGFPE_HANDLER", 0).withSignalChaining());
   }
 
   @Test
   void divisionByZeroThrowsWithSignalChaining() throws Exception {
-    throwsWithoutWarning(child().with("LD_PRELOAD", JSIG));
+    throwsWithoutWarning(child().withSignalChaining());
   }
 
   @Test
   void busyThreadsLiveOnWithSignalChaining() throws Exception {
     ChildJvm.Ended ended =
-        child(Busy.class).with("LD_PRELOAD", JSIG).with("POCL_KERNEL_CACHE", 0).run();
+        child(Busy.class).withSignalChaining().with("POCL_KERNEL_CACHE", 0).run();
     assertEquals("alive\n", ended.out(), ended.toString());
     assertEquals(0, ended.status());
   }
 
   @Test
   void elseAWarningSaysWhatToSetOnce() throws Exception {
-    assertTrue(SignalHandlers.advice().contains("LD_PRELOAD=" + JSIG));
+    assertTrue(SignalHandlers.advice().contains("LD_PRELOAD=" + ChildJvm.LIBJSIG));
     // PoCL's variable is for its own handler alone.
     for (ChildJvm child : List.of(child(), child().with("POCL_SIGFPE_HANDLER", 0))) {
       ChildJvm.Ended ended = child.run();

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * linker, plus what a test sets.
  */
 public final class ChildJvm {
+  /** What chains signal handlers, on Linux. */
+  public static final String LIBJSIG = System.getProperty("java.home") + "/lib/libjsig.so";
+
   private static final int SECONDS = 60;
 
   private final Map<String, String> environment = new HashMap<>();
@@ -70,7 +73,7 @@ public final class ChildJvm {
 
   /** Keeps the JVM's signal handlers, as the launcher does. */
   public ChildJvm withSignalChaining() {
-    return with("LD_PRELOAD", System.getProperty("java.home") + "/lib/libjsig.so");
+    return with("LD_PRELOAD", LIBJSIG);
   }
 
   /** Adds an argument of the JVM. */

@@ -57,15 +57,8 @@ class OptimaTest {
   void reachesTheOptimum(String data, String intercept, double l1Ratio, double optimum) {
     boolean cancer = data.equals("breast_cancer");
     Dataset rows = cancer ? CANCER : DIGITS;
-    double strength = 1.0 / rows.rows();
-    Penalty penalty =
-        new Penalty(
-            l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.of(intercept).orElseThrow());
-    List<Optimizer> optimizers =
-        l1Ratio > 0
-            ? List.of(Optimizer.OWLQN)
-            : List.of(Optimizer.LBFGS, Optimizer.OWLQN, Optimizer.NEWTON);
-    for (Optimizer optimizer : optimizers) {
+    Penalty penalty = penalty(l1Ratio, rows.rows(), Intercept.of(intercept).orElseThrow());
+    for (Optimizer optimizer : optimizers(l1Ratio)) {
       TrainingOptions options =
           TrainingOptions.defaults()
               .withOptimizer(optimizer)
@@ -97,9 +90,8 @@ class OptimaTest {
       double optimum) {
     boolean cancer = data.equals("breast_cancer");
     Dataset rows = cancer ? CANCER : DIGITS;
-    double strength = 1.0 / rows.rows();
     Penalty penalty =
-        new Penalty(l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.FREE)
+        penalty(l1Ratio, rows.rows(), Intercept.FREE)
             .withBounds(Bounds.of(lower, upper).withIntercepts(interceptLower, interceptUpper));
     TrainingOptions options =
         TrainingOptions.defaults()
@@ -136,13 +128,8 @@ class OptimaTest {
     for (String line : optima.subList(1, optima.size())) {
       double l1Ratio = Double.parseDouble(line.split(",", -1)[0]);
       double optimum = Double.parseDouble(line.split(",", -1)[1]);
-      double strength = 1.0 / rows.rows();
-      Penalty penalty = new Penalty(l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.FREE);
-      List<Optimizer> optimizers =
-          l1Ratio > 0
-              ? List.of(Optimizer.OWLQN)
-              : List.of(Optimizer.OWLQN, Optimizer.LBFGS, Optimizer.NEWTON);
-      for (Optimizer optimizer : optimizers) {
+      Penalty penalty = penalty(l1Ratio, rows.rows(), Intercept.FREE);
+      for (Optimizer optimizer : optimizers(l1Ratio)) {
         TrainingOptions options =
             TrainingOptions.defaults().withOptimizer(optimizer).withPenalty(penalty);
         TrainingResult result =
@@ -165,8 +152,7 @@ class OptimaTest {
       int count, int features, int classes, double l1Ratio, double optimum) {
     Dataset rows = DrawnRows.of(count, features, classes);
     OpenClDevice device = Devices.first();
-    double strength = 1.0 / count;
-    Penalty penalty = new Penalty(l1Ratio * strength, (1 - l1Ratio) * strength, Intercept.FREE);
+    Penalty penalty = penalty(l1Ratio, count, Intercept.FREE);
     TrainingOptions options =
         TrainingOptions.defaults()
             .withOptimizer(l1Ratio == 0 ? Optimizer.LBFGS : Optimizer.OWLQN)
@@ -179,6 +165,19 @@ class OptimaTest {
       // 284 with L2 where each class is taken to be as frequent as the others.
       assertTrue(iterations < 200, () -> "" + iterations);
     }
+  }
+
+  /** C = 1, of which a share is L1. */
+  private static Penalty penalty(double l1Ratio, int rows, Intercept intercept) {
+    double strength = 1.0 / rows;
+    return new Penalty(l1Ratio * strength, (1 - l1Ratio) * strength, intercept);
+  }
+
+  /** All that take such a penalty. */
+  private static List<Optimizer> optimizers(double l1Ratio) {
+    return l1Ratio > 0
+        ? List.of(Optimizer.OWLQN)
+        : List.of(Optimizer.LBFGS, Optimizer.OWLQN, Optimizer.NEWTON);
   }
 
   /** Rows of {@code label index:1 index:1 ...}. */

@@ -106,8 +106,9 @@ record Optimum(Problem problem, double value) {
   int iterations(int first, double[] parameters, IntFunction<double[]> trained) {
     int count = first;
     double excess = excess(parameters);
-    while (count < first + MOST_MORE && !(excess <= TOLERANCE)) {
-      ++count;
+    for (int i = 0; i < MOST_MORE && !(excess <= TOLERANCE); ++i) {
+      // Where they are many, another training of one more may end on the other side again.
+      count += 1 + count / 50;
       excess = excess(trained.apply(count));
     }
     return count;

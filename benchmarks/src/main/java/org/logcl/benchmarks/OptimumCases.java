@@ -58,11 +58,9 @@ final class OptimumCases {
   private static Field field(Machine machine, Problem problem) {
     Optimum optimum = Optimum.of(machine.device(), problem);
     Device device = machine.device();
-    Field field =
-        new Field(problem.toString())
-            .add(() -> near(new OptimumTraining(device, optimum, true), optimum));
+    Field field = new Field(problem.toString()).add(() -> logcl(device, optimum, true));
     if (problem.x().length > FEW_VALUES) {
-      field.add(() -> near(new OptimumTraining(device, optimum, false), optimum));
+      field.add(() -> logcl(device, optimum, false));
     }
     return field
         .add(() -> near(new TorchLbfgs(optimum), optimum))
@@ -73,7 +71,11 @@ final class OptimumCases {
         .note("LIBLINEAR, to the optimum: it penalises the intercept, which is another objective");
   }
 
-  private static Contestant near(Contestant contestant, Optimum optimum) {
-    return new NearOptimum(contestant, optimum, !(contestant instanceof OptimumTraining));
+  private static Contestant logcl(Device device, Optimum optimum, boolean keep) {
+    return new NearOptimum(new OptimumTraining(device, optimum, keep), optimum, false);
+  }
+
+  private static Contestant near(Contestant peer, Optimum optimum) {
+    return new NearOptimum(peer, optimum, true);
   }
 }

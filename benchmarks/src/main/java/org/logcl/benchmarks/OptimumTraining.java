@@ -45,9 +45,10 @@ final class OptimumTraining implements Contestant {
     given = device;
     this.device = device;
     this.optimum = optimum;
-    // Another contestant may keep the problem's own array on the device.
-    rows = (keep ? optimum.problem() : optimum.problem().copied()).dataset();
-    Dataset some = optimum.problem().first(TWIN_ROWS).dataset();
+    Problem problem = optimum.problem();
+    // Another contestant may keep the problem's own array on the device: without, a copy.
+    rows = (keep ? problem : problem.first(problem.rows())).dataset();
+    Dataset some = problem.first(TWIN_ROWS).dataset();
     if (!sha(reference, some).equals(sha(device, some))) {
       throw new IllegalStateException(device.name() + " does not train the twin's model.");
     }

@@ -124,7 +124,7 @@ record Problem(
     return (sum - 131070) * (1 / 37837f);
   }
 
-  /** The first rows alone. */
+  /** The first rows alone, in arrays of their own. */
   Problem first(int count) {
     int kept = Math.min(count, rows);
     return new Problem(
@@ -135,11 +135,6 @@ record Problem(
         Arrays.copyOf(y, kept),
         weights,
         bias);
-  }
-
-  /** The same numbers, the features in an array of their own. */
-  Problem copied() {
-    return new Problem(rows, features, logits, x.clone(), y, weights, bias);
   }
 
   int classes() {

@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 final class TorchLbfgs implements Contestant {
   private static final int MOST_ITERATIONS = 1000;
-  private static final int MOST_MORE = 8;
   private static final double LEAST_CURVATURE = 1e-10;
 
   private final Optimum optimum;
@@ -70,13 +69,8 @@ final class TorchLbfgs implements Contestant {
     if (excess > Optimum.TOLERANCE) {
       return false;
     }
-    for (int i = 0; i < MOST_MORE; ++i) {
-      if (optimum.excess(inDouble(train(iterations, false))) <= Optimum.TOLERANCE) {
-        return true;
-      }
-      iterations += 1 + iterations / 50;
-    }
-    return false;
+    iterations = optimum.iterations(done, parameters(done), this::parameters);
+    return true;
   }
 
   @Override
@@ -101,7 +95,11 @@ final class TorchLbfgs implements Contestant {
 
   @Override
   public Optional<Answer> answer() {
-    return Optional.of(Answer.ofParameters(inDouble(train(iterations, false))));
+    return Optional.of(Answer.ofParameters(parameters(iterations)));
+  }
+
+  private double[] parameters(int count) {
+    return inDouble(train(count, false));
   }
 
   private static double[] inDouble(float[] parameters) {
